@@ -353,3 +353,24 @@ def test_the_date_of_pages_of_drupal_and_of_those_that_put_the_month_first(day: 
     report = reports.from_text(f"<html><body>{day}<p>{SENTENCE}</p></div></body></html>")
     assert (report.published, report.title) == (dt.date(2020, 5, 4), "Hit")
     assert "the page's date is read day first; its form allows both" not in report.notes
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [("Orontes Courier", "Orontes Courier"), ("Middle East", None), ("World News", None), ("WAR AND PEACE", None)],
+)
+def test_the_one_line_between_title_and_date_names_the_outlet(line: str, outlet: str | None) -> None:
+    report = reports.from_text(f"Five killed in camp\n\n{line}\n3 September 2021\n\n{SENTENCE}\n\n{MORE}")
+    assert (report.title, report.outlet) == ("Five killed in camp", outlet)
+
+
+def test_the_initials_of_an_outlet_are_no_other_agency() -> None:
+    report = reports.from_text(
+        f"Five killed in camp\n\nCedar News Agency\n3 September 2021\n\nBEIRUT (CNA) - {SENTENCE}\n\n{MORE}"
+    )
+    assert (report.outlet, report.original_outlet) == ("Cedar News Agency", None)
+
+
+def test_a_correction_keeps_its_title() -> None:
+    head = "CORRECTION: Five killed in camp\n\nNorthern Wire\n6 October 2021\n\n(Corrects the toll to five, from four)"
+    assert reports.from_text(f"{head}\n\n{SENTENCE}\n\n{MORE}").title == "Five killed in camp"

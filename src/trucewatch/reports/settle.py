@@ -19,7 +19,11 @@ from trucewatch.reports.hygiene import key, one_line
 from trucewatch.reports.regions import split
 from trucewatch.reports.tables import either
 
+_NAME = 5
+"""Words of an outlet's name."""
+_SMALL = frozenset({"and", "for", "in", "of", "on", "the"})
 _MARKED = re.compile(rf"^({either('shows')})\s*[:|]\s+", re.IGNORECASE)
+_SECTION = re.compile(rf"({either('sections')})\b", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.]*([^\d.©|,]{2,60})", re.IGNORECASE
 )
@@ -70,13 +74,18 @@ def _licensed(facts: Facts, parts: Sequence[Part]) -> Facts:
 
 
 def _signed(facts: Facts, parts: Sequence[Part]) -> Facts:
-    """The outlet, where nothing says which it is: the first of the codebook that stands alone on a line by the title or the date."""
+    """The outlet, where nothing says which it is: the first of the codebook that stands alone on a line by the title or the date,
+    else what is named on the one line between these two."""
     if facts.outlet is not None or facts.original_outlet is not None or links.host(facts.url):
         return facts
 
     book = codebook.load()
-    alone = (part for part, beside in _with_neighbours(parts) if part.kind == HEAD and any(map(_heads, beside)))
-    outlet = next((row.name for part in alone if (row := book.find_outlet(part.block.text)) is not None), None)
+    alone = [
+        (part, beside) for part, beside in _with_neighbours(parts) if part.kind == HEAD and any(map(_heads, beside))
+    ]
+    known = (row.name for part, _ in alone if (row := book.find_outlet(part.block.text)) is not None)
+    named = (part.block.text for part, beside in alone if all(map(_heads, beside)) and _is_name(part))
+    outlet = next(known, None) or next(named, None)
     notes = (*facts.notes, "outlet taken from a line of its own") if outlet else facts.notes
     return msgspec.structs.replace(facts, outlet=outlet, notes=notes)
 
@@ -87,6 +96,14 @@ def _with_neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Sequence[Par
 
 def _heads(part: Part) -> bool:
     return part.kind == TITLE or any(fact.field == "published" for fact in part.facts)
+
+
+def _is_name(part: Part) -> bool:
+    """Whether a line is a name and no section: "Orontes Courier", not "Middle East"."""
+    words = part.block.text.split()
+    named = words[0][0].isupper() and all(word[0].isupper() or word in _SMALL for word in words)
+    called = named and not part.block.text.isupper() and not _SECTION.match(part.block.text)
+    return 1 < len(words) <= _NAME and called and part.block.tag == "line" and not split((part.block.text,))[0]
 
 
 def _published_by(facts: Facts, wire: str | None) -> Facts:
@@ -104,8 +121,9 @@ def _published_by(facts: Facts, wire: str | None) -> Facts:
 
 
 def _is_of(wire: str, outlet: str) -> bool:
-    """Is it the agency's own page: "AP" of "AP News" or of "Associated Press"?"""
-    return key(wire) in key(outlet) or _one_agency(wire, outlet)
+    """Is it the agency's own page: "AP" of "AP News" or of "Associated Press", or "CNA" of another of these initials?"""
+    initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
+    return key(wire) in key(outlet) or wire == initials or _one_agency(wire, outlet)
 
 
 def _one_agency(one: str, other: str) -> bool:

@@ -45,8 +45,11 @@ def _may_be(seen: Sequence[Seen], at: int) -> bool:
     one = seen[at]
     if one.said or one.block.tag in ("rule", "media", "caption", "item"):
         return False
-    # "Video: ..." or "Analysis: ..." also opens a link to another report: here a byline below it decides.
-    return one.verdict.score < LIKELY or (one.verdict.kind == "link" and _told_below(seen, at))
+    if one.block.text.startswith("("):
+        return False  # "(Corrects the toll in paragraph 2)"
+    # "Video: ..." or "Analysis: ..." also opens a link to another report, "Correction: ..." a note: here a byline below it decides.
+    opens = one.verdict.kind == "link" or "corrections" in one.verdict.because
+    return one.verdict.score < LIKELY or (opens and _told_below(seen, at))
 
 
 def _told_below(seen: Sequence[Seen], at: int) -> bool:
