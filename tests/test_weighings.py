@@ -87,6 +87,7 @@ def test_an_earlier_day_knows_less(desks: dict[str, Desk]) -> None:
     assert early.weighing.verdict is Verdict.TOO_LITTLE
     assert early.known == early.until == dt.date(2021, 10, 5)
     assert odds(early)["hidden-deal"] < odds(late)["hidden-deal"]
+    assert late.warning and "air-strikes 0.5 to 1.6" in late.warning and "was not counted on this desk" in late.warning
     assert all(one.first <= dt.date(2021, 10, 5) for one in early.sighted)
     none = weighed(desks["hidden-deal"], example(), dt.date(2021, 9, 20))
     assert (none.days, none.weighing.verdict) == ([], Verdict.TOO_LITTLE)

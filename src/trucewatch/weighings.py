@@ -60,7 +60,7 @@ class Weighed:
     aside: tuple[str, ...]
     """What is not counted, and why."""
     warning: str | None
-    """Where reporting changed by more than the scenario allows for."""
+    """Where reporting changed by more than the scenario allows for, or whoever stated the level before may have seen more."""
     weighing: Weighing
 
     @property
@@ -98,7 +98,8 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None, tables
         before={name: watch.part(name, before, scenario.since - DAY) for name in scenario.indicators},
     )
     weighing = weigh(scenario, evidence)
-    counts_before = any(isinstance(base, Baseline) and base.shape is not None for base in weighing.baselines.values())
+    known = {name: base for name, base in weighing.baselines.items() if isinstance(base, Baseline)}
+    counts_before = any(base.shape is not None for base in known.values())
     return Weighed(
         scenario=scenario,
         until=until,
@@ -106,7 +107,7 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None, tables
         counted=evidence.since,
         sighted=tuple(one for one in watch.sighted if scenario.since <= one.last and one.first <= until),
         aside=watch.aside,
-        warning=_warning(scenario, watch.reports, before, until) if counts_before else None,
+        warning=_warning(scenario, watch.reports, before, until) if counts_before else _stated(known),
         weighing=weighing,
     )
 
@@ -268,6 +269,17 @@ def _warning(scenario: Scenario, reports: Mapping[dt.date, int], before: dt.date
     if not was or not now or low <= now / was <= high:
         return None
     return f"reports on the area went from {was:.1f} to {now:.1f} a day, by more than the coverage that the file allows for"
+
+
+def _stated(known: Mapping[str, Baseline]) -> str | None:
+    """The level before that nobody has counted here: a desk of few reports then sees quiet where there was none."""
+    told = ", ".join(f"{name} {base.daily[0]:g} to {base.daily[1]:g}" for name, base in known.items())
+    if not told:
+        return None
+    return (
+        f"what was usual before is stated in the file ({told} a day) and was not counted on this desk: where its reports tell of "
+        "fewer deeds than whoever stated it saw, the odds lean to the readings that expect few"
+    )
 
 
 def _sighted(name: str, one: Incident, inside: bool | None, watched: frozenset[dt.date]) -> Sighted | str:
