@@ -1,4 +1,4 @@
-"""Whom one of two joined events is about and not the other: "thanked *Norway* and condemned *Denmark*"."""
+"""Step 3, who: whom one of two joined events is about and not the other: "thanked *Norway* and condemned *Denmark*"."""
 
 from __future__ import annotations
 
