@@ -1,4 +1,4 @@
-"""Words that only describe a party, and types that hang on who is party to an event."""
+"""Words that only describe a party, types that hang on who is party to an event, and who is meant by "we"."""
 
 import pytest
 
@@ -56,3 +56,17 @@ def test_who_does_not_tolerate_an_attack_has_not_made_it() -> None:
 def test_what_others_fear_in_a_clause_is_nobodys_threat() -> None:
     claims = coded("The army said it had freed families who feared that rebels would shell the town.")
     assert "THREATEN" not in {claim.type for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ('"We arrested two suspects on Sunday," police spokesman John Mwangi said.', "police"),
+        ('"We withdrew from the town on Monday," a spokesman for Hezbollah said.', "Hezbollah"),
+        ('"We will send troops," Foreign Minister Sameh Shoukry said.', "Sameh Shoukry"),
+        ("Army spokesman Ali Khan told reporters that they had killed nine insurgents.", "Army"),
+    ],
+)
+def test_we_of_a_spokesman_are_those_for_whom_he_speaks(sentence: str, actor: str) -> None:
+    (claim,) = coded(sentence)
+    assert [party.name for party in claim.actors] == [actor]

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.entity_mentions import Reference
@@ -14,6 +15,7 @@ from trucewatch.claims.phrase import listed, words
 from trucewatch.claims.role_nouns import ROLE_RULE
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Identified, identify
+from trucewatch.codebook import fold
 from trucewatch.nouns import Entity
 
 FEMALE = frozenset("she her hers herself".split())
@@ -61,6 +63,16 @@ _MEDIATORS = ABOVE_STATES | {"NGO"}
 _BETWEEN = listed("both", "between")
 _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
 """Sectors of those who are called sides."""
+
+
+class Pronoun(NamedTuple):
+    """A third-person pronoun of the text."""
+
+    passage: int
+    word: int
+    start: int
+    text: str
+    relation: str
 
 
 def kind_of(pronoun: str) -> str:
@@ -190,3 +202,9 @@ def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
     if not known.is_by_capital:
         return tree.case(word) == "in"
     return tree.case(word) in _WHERE or one.relation == "object"
+
+
+def by_last_name(mention: Reference, cast: Cast) -> Reference:
+    """With the key of the person's last name, where the mention is the first name alone."""
+    person = cast.people.get(mention.key) if mention.kind == "PER" and mention.named else None
+    return mention._replace(key=fold(person.name.split()[-1])) if person else mention

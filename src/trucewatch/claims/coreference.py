@@ -20,7 +20,9 @@ from trucewatch.claims.antecedents import (
     MANY,
     OF_ANY,
     THIRD,
+    Pronoun,
     agrees,
+    by_last_name,
     can_be_called,
     kind_of,
     noun_beside_name,
@@ -29,7 +31,7 @@ from trucewatch.claims.antecedents import (
 )
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.datelines import is_caption
-from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, tells
+from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, speakers, speaks_for, tells
 from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import identify
@@ -40,13 +42,16 @@ WINDOW = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
 LONG = 6
 """Words of a description: "the outspoken yet cryptic president"."""
-_SPEAKER = frozenset("i me my we us our ours myself ourselves".split())
+SPEAKER = "speaker of"
+_TOGETHER = frozenset("we us our ours ourselves".split())
+_SPEAKER = frozenset("i me my myself".split()) | _TOGETHER
 _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
 _SPEAKS_FOR = frozenset({"for", "from", "of"})
 _QUOTES = '"“”'
+_PRESS = phrase.listed("speech", "press")
 _OFFICES = phrase.listed("described", "leaders")
 _CHIEFS = _OFFICES | {"secretary general", "secretary-general"}
 _PORTFOLIOS = phrase.listed("described", "portfolios")
@@ -66,16 +71,6 @@ class Antecedent(NamedTuple):
     """Whether it is neither people nor a body nor a name: "the base"."""
 
 
-class _Pronoun(NamedTuple):
-    """A third-person pronoun of the text."""
-
-    passage: int
-    word: int
-    start: int
-    text: str
-    relation: str
-
-
 @dataclass
 class Chains:
     """The mentions of a report, and for any span what it refers to."""
@@ -90,7 +85,7 @@ class Chains:
         """The chains of a parsed report."""
         trees = [Tree(passage, text) for passage in passages]
         found = [one for at, tree in enumerate(trees) for one in mentions(tree, at, cast.codebook)]
-        return Chains(text, trees, cast, [_by_last_name(one, cast) for one in found])
+        return Chains(text, trees, cast, [by_last_name(one, cast) for one in found])
 
     def antecedents(self, start: int, end: int) -> tuple[Antecedent, ...]:
         """What the span start..end refers to: nothing where it names itself, several for "the two"."""
@@ -169,14 +164,14 @@ class Chains:
                 near.append(found._replace(passage=pronoun.passage, word=pronoun.word, relation=pronoun.relation))
         return led
 
-    def _third_persons(self) -> Iterator[_Pronoun]:
+    def _third_persons(self) -> Iterator[Pronoun]:
         for at, tree in enumerate(self.trees):
             for i, word in enumerate(tree.words):
                 if word.text.lower() in THIRD and word.upos in ("PRON", "DET") and word.deprel != "expl":
-                    yield _Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
+                    yield Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
 
     def _heaviest(
-        self, pronoun: _Pronoun, near: Sequence[Reference], often: Counter[str], last: str | None
+        self, pronoun: Pronoun, near: Sequence[Reference], often: Counter[str], last: str | None
     ) -> Reference | None:
         """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like referred to before."""
         barred = {one.key for one in near if self._ruled_out(pronoun, one)}
@@ -193,7 +188,7 @@ class Chains:
             return None
         return self._first_told.get((found.start, found.end, found.key), found)  # not where a pronoun refers to it
 
-    def _ruled_out(self, pronoun: _Pronoun, one: Reference) -> bool:
+    def _ruled_out(self, pronoun: Pronoun, one: Reference) -> bool:
         """By grammar: both of one verb, or the speaker of the quotation around it."""
         if one.passage != pronoun.passage:
             return False
@@ -201,12 +196,14 @@ class Chains:
         word = tree.words[pronoun.word]
         if word.text.lower().endswith(("self", "selves")):
             return False
+        if tree.form(one.word) in _PRESS and tells(tree, tree.words[one.word].head):
+            return True
         head, other, owns = word.head, tree.words[one.word], word.deprel in ("nmod:poss", "det:poss")
         if tree.is_done_to(pronoun.word, one.word) or (not owns and head == other.head and other.deprel != "conj"):
             return True
         return self._quoted(pronoun) and is_speaker(tree, one.word)
 
-    def _tells(self, pronoun: _Pronoun, one: Reference) -> bool:
+    def _tells(self, pronoun: Pronoun, one: Reference) -> bool:
         """Whether somebody says the clause in which a pronoun stands, or another for him: "a spokesman for the army says *its*"."""
         tree = self.trees[one.passage]
         if one.passage != pronoun.passage or (pronoun.text in MANY and not one.plural):
@@ -215,14 +212,14 @@ class Chains:
         word = tree.words[one.word].head if by_other else one.word
         return is_speaker(tree, word) and tree.words[word].head in tree.ancestors(pronoun.word)
 
-    def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Reference]) -> str | None:
+    def _spoke_last(self, pronoun: Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
         if pronoun.text in MANY or not is_speaker(self.trees[pronoun.passage], pronoun.word):
             return None
         people = [one for one in near if agrees(pronoun.text, one) and not self._ruled_out(pronoun, one)]
         return next((one.key for one in reversed(people) if is_speaker(self.trees[one.passage], one.word)), None)
 
-    def _quoted(self, pronoun: _Pronoun) -> bool:
+    def _quoted(self, pronoun: Pronoun) -> bool:
         tree = self.trees[pronoun.passage]
         return sum(self.text.count(mark, tree.passage.start, pronoun.start) for mark in _QUOTES) % 2 == 1
 
@@ -264,20 +261,34 @@ class Chains:
         """ "I" and "we" in a quotation: the subject of the nearest verb of speech, here or just before or after."""
         for near in (at, at - 1, at + 1, at - 2):
             tree = self.trees[near] if 0 <= near < len(self.trees) else None
-            subjects = [tree.child(i, "nsubj") for i in range(len(tree.words)) if tells(tree, i)] if tree else []
-            found = (self._teller(near, subject, f"speaker of {words}") for subject in subjects if subject is not None)
-            if teller := next(filter(None, found), None):
+            tellers = (self._teller(near, subject, words) for subject in (speakers(tree) if tree else ()))
+            if teller := next(filter(None, tellers), None):
                 yield teller
                 return
 
-    def _teller(self, at: int, subject: int, rule: str) -> Antecedent | None:
-        """Who the subject of a verb of speech is; nobody where it is a pronoun that refers to nobody."""
-        tree = self.trees[at]
+    def _teller(self, at: int, subject: int, words: str) -> Antecedent | None:
+        """Who the subject of a verb of speech is, or the body for whom he says "we"; None for a pronoun that refers to nobody."""
+        tree, rule = self.trees[at], f"rule {SPEAKER} {words}"
         if tree.words[subject].upos == "PRON":
             led = self._pronouns.get(tree.words[subject].start)
-            return self._full(led[0], rule) if led else None
-        named = next((one for one in self.mentions if one.passage == at and one.word == subject), None)
-        return self._full(named, rule) if named else Antecedent(*tree.span(*tree.phrase(subject)), f"rule {rule}")
+            named = led[0] if led else None
+            if named is None:
+                return None
+        else:
+            named = next((one for one in self.mentions if one.passage == at and one.word == subject), None)
+        first = self._first_named(named) if named else None
+        said, by = (self.trees[first.passage], first.word) if first else (tree, subject)
+        if words in _TOGETHER and (body := speaks_for(said, by, self.cast.codebook)):
+            return Antecedent(*said.span(*body), rule)
+        return self._full(named, rule[5:]) if named else Antecedent(*tree.span(*tree.phrase(subject)), rule)
+
+    def _first_named(self, mention: Reference) -> Reference:
+        """Where a person is named first."""
+        if mention.kind != "PER" or not mention.named:
+            return mention
+        return next(
+            (one for one in self.mentions if one.kind == "PER" and one.named and one.key == mention.key), mention
+        )
 
     def _members(self, mention: Reference, rule: str) -> Iterator[Antecedent]:
         for start, end in mention.parts:
@@ -379,10 +390,7 @@ class Chains:
     def _full(self, mention: Reference, rule: str) -> Antecedent:
         """The mention with its titles; a last name goes back to where the person is named in full."""
         start, end = mention.start, mention.end
-        if mention.kind == "PER" and mention.named:
-            mention = next(
-                (one for one in self.mentions if one.kind == "PER" and one.named and one.key == mention.key), mention
-            )
+        mention = self._first_named(mention)
         if mention.kind not in ("PAIR", "THING", "GROUP"):
             tree = self.trees[mention.passage]
             words = tree.phrase(mention.word)
@@ -390,9 +398,3 @@ class Chains:
             if all(word.upos != "AUX" for word in tree.words[words[0] : mention.word]):  # "What is *Hezbollah*?"
                 start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")
-
-
-def _by_last_name(mention: Reference, cast: Cast) -> Reference:
-    """With the key of the person's last name, where the mention is the first name alone."""
-    person = cast.people.get(mention.key) if mention.kind == "PER" and mention.named else None
-    return mention._replace(key=fold(person.name.split()[-1])) if person else mention

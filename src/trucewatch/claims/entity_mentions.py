@@ -151,6 +151,31 @@ def relation(tree: Tree, word: int) -> str:
     return "subject" if deprel in _SUBJECTS else "object" if deprel in _OBJECTS else "other"
 
 
+def speakers(tree: Tree) -> list[int]:
+    """The subjects of verbs of speech; where the parse hangs them elsewhere, whom the model takes for the source."""
+    subjects = [tree.child(i, "nsubj") for i in range(len(tree.words)) if tells(tree, i)]
+    says = [
+        role.word for one in tree.passage.mentions for role in one.roles if role.kind == "says" and role.score > 0.5
+    ]
+    return [one for one in subjects if one is not None] or (says if subjects else [])
+
+
+def speaks_for(tree: Tree, speaker: int, codebook: Codebook) -> tuple[int, int] | None:
+    """The words of the body for which somebody speaks: "*police* spokesman John Mwangi", "Ali, a *Taliban* commander"."""
+    posts = [
+        _title(tree, speaker),
+        *(kid for kid in tree.kids[speaker] if tree.words[kid].deprel in ("appos", "nmod:desc")),
+    ]
+    for post in posts:
+        for kid in tree.kids[post] if tree.form(post) in listed("speech", "for_body") else ():
+            of = tree.words[kid].deprel in ("compound", "nmod:poss") or tree.case(kid) in ("for", "of")
+            if of and (tree.is_named(kid, "ORG") or codebook.means(tree.words[kid].text, "group")):
+                return tree.phrase(
+                    kid, frozenset(at for at in tree.kids[kid] if tree.words[at].deprel in ("case", "det"))
+                )
+    return None
+
+
 def _title(tree: Tree, word: int) -> int:
     """The title that a name stands behind: "the *head* of police X"."""
     while word in tree.name_at and tree.words[word].deprel in _NAMES:

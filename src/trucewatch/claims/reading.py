@@ -12,7 +12,7 @@ from trucewatch.claims import attribution, event_coreference, naming, periods, s
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
-from trucewatch.claims.coreference import Chains
+from trucewatch.claims.coreference import SPEAKER, Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
@@ -163,13 +163,15 @@ class Reading:
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
             by_model = told_here and speaker.because.startswith("model") and draft.mention.type != "THREATEN"
             retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention.word)
-            if not retold and any(event_coreference.same_entity(p.entity, known.entity) for p in draft.actors):
+            if not retold and any(_is_own_word(p, known.entity) for p in draft.actors):
                 return
         if speech_acts.is_announced(draft) and any(_speaks_for(known.entity, p.entity) for p in draft.actors):
             speech_acts.announce(draft)
             return
         if draft.mention.type in attribution.DEEDS:  # "raids will go on, a commander of the *faction* said"
-            draft.actors = tuple(one for one in draft.actors if not span[0] < one.start < one.end <= span[1])
+            draft.actors = tuple(
+                one for one in draft.actors if _is_we(one) or not span[0] < one.start < one.end <= span[1]
+            )
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 
@@ -215,6 +217,16 @@ class Reading:
         if known.is_by_capital and country and country.demonyms:
             return f"{country.demonyms[0]} government"
         return entity.name
+
+
+def _is_own_word(actor: Party, speaker: Entity) -> bool:
+    """Whether it is the speaker who accuses or demands, or the body for which he says "we"."""
+    return _is_we(actor) or event_coreference.same_entity(actor.entity, speaker)
+
+
+def _is_we(actor: Party) -> bool:
+    """Whether an actor is who says "we", or "I"."""
+    return any(why.startswith(f"rule {SPEAKER}") for _, why in actor.because)
 
 
 def _speaks_for(who: Entity, other: Entity) -> bool:
