@@ -47,7 +47,7 @@ def feed(view: ReaderView) -> Response:
         raise Refused(UNFIT, "There is nothing of that kind to do.")
     chosen = _chosen(view)
     if kind == "breaches" and chosen.truce is None:
-        raise Refused(UNFIT, "Breaches are of a truce: choose one on the map first.")
+        raise Refused(UNFIT, "There is nothing of that kind to do.")
     taken = {"incidents": tuple(chosen.given), "reports": ("outlet",), "breaches": ("truce", "verdict")}[kind]
     query = urlencode({name: value for name, value in chosen.given.items() if name in taken})
     view.about = path = f"/feeds/{kind}.atom{f'?{query}' if query else ''}"
@@ -87,7 +87,7 @@ def embed(view: LeadView) -> Response:
         raise Refused(UNFIT, "Name the sites that may show it: https://news.example.org")
     what = _field(view, "what")
     if what == "brief" and chosen.truce is None:
-        raise Refused(UNFIT, "A brief is of a truce: choose one on the map first.")
+        raise Refused(UNFIT, "There is nothing of that kind to do.")
     content = {"what": "brief" if what == "brief" else "list", "filter": chosen.given, "sites": sites}
     _, key = share_keys.made(view.desk, Kind.EMBED, view.someone.name, content)
     return _page(view, fresh=f"{share_keys.address(view)}/embed/{key}")

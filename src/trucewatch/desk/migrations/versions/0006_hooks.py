@@ -38,5 +38,4 @@ def upgrade() -> None:
         sql.Column("incidents", sql.Integer, nullable=False),
         sql.Column("said", sql.Text, nullable=False),
     )
-    for table in ("shares", "share_ends", "hook_tries"):
-        guard(table)
+    guard("shares", "share_ends", "hook_tries")
