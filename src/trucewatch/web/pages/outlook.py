@@ -76,7 +76,11 @@ def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Res
         indicators=codebook.load().indicators,
         observers=view.foreseen.observers(),
         scenarios=scenarios.load(view.settings.truces).values(),
-        **(_ahead(view, chosen) if "foreseen" in shown and chosen.asked.area and not chosen.several else {}),
+        **(
+            ahead(view, chosen.asked, chosen.horizon, chosen.least)
+            if "foreseen" in shown and chosen.asked.area and not chosen.several
+            else {}
+        ),
         past=view.foreseen.past() if "record" in shown else None,
         **(_expected(view, chosen.asked.until) if "expected" in shown else {}),
     )
@@ -101,13 +105,13 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
     )
 
 
-def _ahead(view: View, chosen: Choice) -> dict[str, Any]:
+def ahead(view: View, asked: Asked, horizon: int, least: int | None = None) -> dict[str, Any]:
+    """An outlook with its drawing, or why there is none."""
     try:
-        found = view.foreseen.ahead(chosen.asked, chosen.horizon, chosen.least)
+        series, one = view.foreseen.ahead(asked, horizon, least)
     except TrucewatchError as error:
-        return {"refused": str(error), "outlook": None}
-    one = found.outlook
-    return {"refused": one.refusal, "outlook": one, "fan": None if one.refusal else fan(found.series, one)}
+        return {"refused": str(error), "outlook": None, "fan": None}
+    return {"refused": one.refusal, "outlook": one, "fan": None if one.refusal else fan(series, one)}
 
 
 def _expected(view: View, until: dt.date | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from trucewatch import brief as briefs
 from trucewatch import codebook, rulings
 from trucewatch.brief import as_pdf
 from trucewatch.desk.schema import now
-from trucewatch.errors import OvertakenError, TrucewatchError
+from trucewatch.errors import OvertakenError
 from trucewatch.ledger import Overview
 from trucewatch.nouns import Ruling
 from trucewatch.outlook import scenarios
@@ -21,8 +21,8 @@ from trucewatch.truces import Truce, Verdict
 from trucewatch.truces.metrics import median_survival, survival
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
-from trucewatch.web.fan_chart import fan
 from trucewatch.web.ledger_rows import Choice, listed
+from trucewatch.web.pages import outlook
 from trucewatch.web.refusals import Refused, day
 from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
@@ -182,20 +182,13 @@ def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
     """The outlook of the truce's area from what was counted by a day, and the scenarios that are about it."""
     area = f"truce:{one.id}"
     asked = Asked(area=area, indicator=INDICATOR, until=until)
-    try:
-        ahead = view.foreseen.ahead(asked, AHEAD)
-        refused = ahead.outlook.refusal
-    except TrucewatchError as error:
-        ahead, refused = None, str(error)
     about = [
         each for each in scenarios.load(view.settings.truces).values() if each.area == area and each.since <= until
     ]
     return {
         "area": area,
         "indicator": INDICATOR,
-        "refused": refused,
-        "outlook": ahead and ahead.outlook,
-        "fan": fan(ahead.series, ahead.outlook) if ahead and not refused else None,
+        **outlook.ahead(view, asked, AHEAD),
         "observers": view.foreseen.observers(),
         "scenarios": [(each, odds(view.foreseen.weighed(each, until))) for each in about],
     }
