@@ -41,8 +41,7 @@ class News(Queries):
             .where(_IS_FIRST)
             .order_by(claims.c.number.desc())
         )
-        for row in self._rows(query):
-            yield row["incident"], row["at"]
+        return ((incident, at) for incident, at in self._streamed(query))
 
     def holding(self, of: Collection[str]) -> dict[str, str]:
         """The incidents of these claims, by claim."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping
-from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sql
@@ -108,8 +107,8 @@ class Results(Queries):
             yield rows.record(Report, row)
 
     def _stories(self, query: sql.Select[Any]) -> Iterator[Story]:
-        for (story, outlet), told in itertools.groupby(self._rows(query), key=itemgetter("id", "outlet")):
-            yield Story(id=story, outlet=outlet, reports=tuple(row["report"] for row in told))
+        for (story, outlet), told in itertools.groupby(self._streamed(query), key=lambda row: (row[0], row[1])):
+            yield Story(id=story, outlet=outlet, reports=tuple(report for _, _, report in told))
 
 
 _STORIES = sql.select(stories.c.id, stories.c.outlet, story_reports.c.report).join(

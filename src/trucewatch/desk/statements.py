@@ -18,13 +18,17 @@ class Queries:
     def __init__(self, connection: sql.Connection) -> None:
         self._connection = connection
 
-    def _rows(self, query: sql.Select[Any], at_once: int = 500) -> Iterator[sql.RowMapping]:
+    def _streamed(self, query: sql.Select[Any], at_once: int = 500) -> sql.CursorResult[*tuple[Any, ...]]:
         """What a query finds, fetched in batches: a desk may hold more than fits the memory."""
-        return iter(self._connection.execute(query, execution_options={"yield_per": at_once}).mappings())
+        return self._connection.execute(query, execution_options={"yield_per": at_once})
+
+    def _rows(self, query: sql.Select[Any], at_once: int = 500) -> Iterator[sql.RowMapping]:
+        """The same, each row by the names of its columns."""
+        return iter(self._streamed(query, at_once).mappings())
 
     def _values(self, query: sql.Select[Any], at_once: int = 500) -> Iterator[Any]:
         """The same of a query for one column."""
-        return iter(self._connection.execute(query, execution_options={"yield_per": at_once}).scalars())
+        return iter(self._streamed(query, at_once).scalars())
 
 
 def chunks(names: Collection[str]) -> Iterator[list[str]]:
