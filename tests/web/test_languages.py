@@ -34,6 +34,7 @@ WORDS = "//main//text()[ancestor::*[@lang][1]/@lang='ar'][not(ancestor::bdi or a
 """What stands on a page in its own language, but for names and what people wrote."""
 UNTRANSLATED = ("translation.py", "analysis.py", "exports.py", "reading.py", "writing.py")
 """What programs are told goes out as JSON, in English."""
+QUOTED = re.compile(r"""(?=(?:"([^"\n]*)"|'([^'\n]*)'))""")
 REFUSAL = re.compile(r'(?:Refused\(\s*\w+,|JudgementError\(|fault=|return)\s*"([A-Z][^"]* [^"]*)"')
 
 
@@ -54,12 +55,19 @@ def codes() -> set[str]:
     book = codebook.load()
     words = {one.value for kind in (Status, Verdict, State, Observed) for one in kind}
     kinds = {mode.mode for mode in book.modes.values()} | {kind.quad for kind in book.types.values()}
-    return {*book.types, *kinds, *words, *CALLED.values(), *(entry.label for entry in NAVIGATION)}
+    named = {*book.indicators, *(outlet.affiliation for outlet in book.outlets.values())}
+    return {*book.types, *kinds, *words, *named, *CALLED.values(), *(entry.label for entry in NAVIGATION)}
 
 
 @pytest.mark.parametrize("code", [code for code in languages() if code != "en"])
 def test_every_text_is_translated(code: str) -> None:
     assert (texts() | codes()) - languages()[code].entries.keys() == set()
+
+
+def test_no_text_is_translated_that_nothing_shows() -> None:
+    sources = [*WEB.parent.rglob("*.py"), *(WEB / "templates").glob("*.html")]
+    quoted = {said for path in sources for pair in QUOTED.findall(path.read_text("utf-8")) for said in pair}
+    assert {text for one in languages().values() for text in one.entries} - quoted - codes() == set()
 
 
 @pytest.mark.parametrize("code", languages())
