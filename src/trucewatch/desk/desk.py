@@ -146,6 +146,8 @@ class Desk(Transactions):
             yield Derived(connection)
 
     mark = _asked(Derived, Derived.mark)
+    newest = _asked(Derived, Derived.newest)
+    state = _asked(Derived, Derived.state)
 
     reports = _streamed(Reader, Reader.reports)
     report = _asked(Reader, Reader.report)

@@ -283,8 +283,7 @@ def _only(ledger: Held, incidents: set[str]) -> Held:
 
 
 def _mark(desk: Desk) -> Mark:
-    with desk.deriving(write=False) as derived:
-        return derived.newest(versions.of_incidents())
+    return desk.newest(versions.of_incidents())
 
 
 def _touches(time: Period | None, week: Week) -> bool:

@@ -58,14 +58,11 @@ class Foreseen:
 
     def past(self) -> Record:
         """What the forecasts were worth that were issued from the desk."""
-        issued = len(self._desk.forecasts())
-        return self._of(("past", issued), lambda: outlooks.past(self._desk, self._folder))
+        return self._of(("past",), lambda: outlooks.past(self._desk, self._folder))
 
     def _of(self, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
         derive.catch_up(self._desk)
-        mark = self._desk.mark()
-        with self._desk.datasets() as datasets:
-            key = (mark, len(datasets.imports()), *what)
+        key = (self._desk.state(), *what)
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = make()

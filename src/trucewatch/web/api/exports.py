@@ -119,8 +119,7 @@ def _view(view: View, chosen: Chosen, week: str | None) -> bundle.View:
         if chosen.truce is None:
             raise Refused(400, "A week is that of a truce: say which.")
         return bundle.of_week(view.desk, view.ledgers.truce(chosen.truce), brief.week(week))
-    with view.desk.deriving(write=False) as derived:
-        mark = derived.newest(versions.of_incidents())
+    mark = view.desk.newest(versions.of_incidents())
     atlas, mask = matched(view, chosen)
     if int(mask.sum()) > BUNDLED:
         raise Refused(413, "That is more than a bundle holds. Choose fewer incidents.")
