@@ -14,7 +14,6 @@ from trucewatch.claims import datelines, periods, time_arguments, when
 from trucewatch.claims.chronology import Dated
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.time_arguments import (
-    MAY,
     TO_BE,
     Words,
     expressions,
@@ -137,7 +136,7 @@ class Dating:
     def _meant(self, draft: Draft, words: Words, told_then: bool) -> tuple[when.Resolved | None, dt.date | None]:
         """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
-        to_come = mention.status == "expected" or _is_arranged(tree, mention.word) or _may_be(tree, mention.word)
+        to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         tense = tree.tense(mention.word)
         if to_come and not told_then:
             tense = "future"
@@ -332,12 +331,6 @@ def _in_clause(draft: Draft, begin: int) -> bool:
         return False
     # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
     return trigger.head >= 0
-
-
-def _may_be(tree: Tree, word: int) -> bool:
-    """Whether it is yet to be, if at all: "*may* travel to Cairo in July"."""
-    helpers = tree.helpers(word)
-    return bool(helpers & MAY) and "have" not in helpers
 
 
 def _is_to_be(draft: Draft, material: bool) -> bool:

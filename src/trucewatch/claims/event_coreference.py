@@ -35,23 +35,16 @@ MOST = 20
 """Mentions of an event with which another is compared, the first and the last: a list of 400 like lines would cost ever more."""
 JOINS = -0.75
 """Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of event_coreference.csv."""
-CONTRADICTION = 2.0
-"""Log-odds against one event, where a mention tells of a mode, a toll, a side or a town that no other has, and others tell
-of one."""
-ELSEWHERE = 5.0
-"""The same where its own words tell of another time, or of a place far from all that are told; or where it is another
-verb of one sentence, or a noun that "and" joins to one, or called another."""
-REFERS = 1.0
-"""Log-odds for one event, where a mention is no more than "the attack" after one."""
-OUTCOME = 2.0
-"""The same where it only tells who was killed or injured in one."""
-BY_PLACE = 1.0
-"""The same where it is called by the town of one: "the Suruc bombing"."""
-VICTIM = 0.8
-"""The same where somebody suffered both who is known by name."""
-LEAD, IN_ITS_WORDS = 0.15, 0.5
-"""The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
-where a word used of that comes again."""
+# Log-odds against one event:
+CONTRADICTION = 2.0  # it tells of a mode, a toll, a side or a town that no other mention has, and others tell of one
+ELSEWHERE = 5.0  # of another time by its own words, or a place far from all others; or it is told as another event
+# Log-odds for one event:
+REFERS = 1.0  # it is no more than "the attack" after one
+OUTCOME = 2.0  # it only tells who was killed or injured in one
+BY_PLACE = 1.0  # it is called by the town of one: "the Suruc bombing"
+VICTIM = 0.8  # somebody known by name suffered both
+LEAD = 0.15  # it is violence, as that with which the report opens is, for most of it is about that
+IN_ITS_WORDS = 0.5  # a word of the event with which the report opens comes again
 _MOST_GAINED = REFERS + OUTCOME + BY_PLACE + VICTIM + LEAD + IN_ITS_WORDS + 0.01
 """More than all of these together: a cluster that would not be the best even with so much is not asked what contradicts it."""
 _MANY = frozenset({"REL", "BUS", "JRN"})

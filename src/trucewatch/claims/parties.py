@@ -61,7 +61,7 @@ class Parties:
         """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
-        aside = [_describes_next, self._is_of_next, self._is_owned, self._is_their_own]
+        aside = [_describes_next, self._is_of_next, self._is_owned]
         arcs = [arc for arc in arcs if not _is_event(tree, arc.word, mention.word)]
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
@@ -189,12 +189,6 @@ class Parties:
         before = (arc.word for arc in arcs if arc.word < word and arc.score >= CERTAIN)
         nouns = (tree.words[at].text for at in before if tree.words[at].upos == "NOUN")
         return tree.form(word) == "others" and any(plural(noun) and self._is_people(noun) for noun in nouns)
-
-    def _is_their_own(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word means what belongs to others at hand: they were hit in "*their* vehicle"."""
-        owner = tree.child(word, "nmod:poss")
-        is_theirs = owner is not None and tree.words[owner].upos == "PRON" and self._is_property(tree.words[word].text)
-        return is_theirs and any(head < word and not self._is_property(tree.words[head].text) for head in heads)
 
     def _is_struck_capital(self, tree: Tree, word: int) -> bool:
         """Whether a capital is a town that is struck, and no government: "air strikes on *Sanaa*"; but "clashed with *Kabul*"."""

@@ -40,7 +40,6 @@ Words = tuple[int, int]
 """Where words of time stand in the report."""
 SURE = 0.6
 """The score from which what is told as ongoing is held to go on; that of a rule is higher."""
-MAY = frozenset("may might could can".split())
 TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
 """Of what is still to be: the day on which that was said is not its own."""
 _NO_NEWS = TO_BE | {"had"}

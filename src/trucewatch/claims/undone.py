@@ -151,25 +151,6 @@ def _is_mistaken(tree: Tree, word: int) -> bool:
     return tree.form(word) in _STATUS.mistaken or (tree.form(word) == "version" and earlier)
 
 
-def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*"."""
-    if not hangs(tree, word, ("acl", "nmod", "ccomp"), _STATUS.told_of):
-        return
-    told = tree.words[word].head
-    false = any(tree.form(kid) in _STATUS.false for kid in tree.kids[told] if tree.words[kid].deprel == "amod")
-    if false or hangs(tree, told, _DONE_TO, _STATUS.rebut):
-        yield Reality("denied", "rebutted")
-
-
-def _took_place(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "was not invited to the *talks*, which began on Monday": what is not done is something else."""
-    began = (
-        kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _STATUS.began
-    )
-    if any(tree.is_negated(at) for at in tree.ancestors(word)) and not all(tree.is_negated(at) for at in began):
-        yield Reality("happened", "took place")
-
-
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
     """ "was to have *visited*", "*talks* that were supposed to have been held": it did not come to it."""
     told = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _STATUS.carry]
@@ -191,7 +172,6 @@ def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 NOT_DONE = (
-    _took_place,
     _not_ruled_out,
     nobody,
     negated,
@@ -200,6 +180,5 @@ NOT_DONE = (
     _stopped_short,
     _cancelled,
     _taken_back,
-    _rebutted,
     _was_to,
 )
