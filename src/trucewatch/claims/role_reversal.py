@@ -24,8 +24,6 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     if mention.type == "RETREAT":
         roles = [_of_handover(tree, mention.word, role) for role in roles]
-    if mention.mode == "seize":
-        roles = [_of_seizure(tree, mention.word, role) for role in roles]
     return replace(mention, roles=tuple(roles))
 
 
@@ -65,12 +63,6 @@ def _of_handover(tree: Tree, word: int, role: Role) -> Role:
         return _as(role, "actor")
     given = case == "to" and tree.words[role.word].head == word
     return _as(role, "recipient") if receives or given else role
-
-
-def _of_seizure(tree: Tree, word: int, role: Role) -> Role:
-    """A role where something is seized: those "from" whom it is taken suffer it."""
-    robbed = role.kind == "actor" and tree.case(role.word) == "from" and tree.words[role.word].head == word
-    return _as(role, "recipient") if robbed else role
 
 
 def _as(role: Role, kind: str) -> Role:
