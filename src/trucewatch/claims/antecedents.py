@@ -44,10 +44,8 @@ _BELOW = listed("described", "below")
 """What no body of the United Nations is called."""
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
-NEAR = 5
-"""Sentences in which bodies and countries are looked for, that of the words included."""
-FAR = 12
-"""The same for those whom an office tells ("both presidents")."""
+NEAR = 5  # sentences in which bodies and countries are looked for, that of the words included
+FAR = 12  # the same for those whom an office tells ("both presidents")
 ALONE = frozenset(("the two", "both", "the pair"))
 """Words that say only how many."""
 _PERSONS = listed("both", "persons")

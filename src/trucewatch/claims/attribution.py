@@ -20,8 +20,7 @@ BY_WATCHING = "rule who counts or sees it"
 BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
 _WILL = FUTURE | {"would"}
-STATEMENT = 12
-"""Sentences that a statement without quotation marks is held to last."""
+STATEMENT = 12  # sentences that a statement without quotation marks is held to last
 _REPORTS = "(?:reports|reported)"
 _OUTLET = r"(?P<outlet>(?:the )?[A-Z][\w&’'-]*(?: (?:of|and|the|[A-Z][\w&’'-]*)){0,5}|[\w-]+\.(?:com|in|net|org))"
 _DATE = r"(?: (?:on )?[A-Z][a-z]+(?: \d+)?(?:, \d{4})?)?(?: \(today\))?"

@@ -15,8 +15,7 @@ from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.rows import PEOPLE
 from trucewatch.nouns import Name, Passage, Report
 
-SCENE_SHARE = 0.3
-"""Share of a report's country words from which a country is where the report plays."""
+SCENE_SHARE = 0.3  # share of a report's country words from which a country is where the report plays
 _LONGEST_TITLE = 12
 _RECENT = dt.date(1995, 1, 1)
 """What lies farther back is history in whatever report tells of it."""
@@ -25,11 +24,9 @@ _APART = dt.timedelta(days=10 * 365)
 
 _SHORT = re.compile(r" [(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]")
 _COALITION = re.compile(r"\b[Cc]oalition\b")
-_LONGEST_COALITION = 5
-"""Words of the longest name of a coalition."""
+_LONGEST_COALITION = 5  # words of the longest name of a coalition
 _LONG = re.compile(r"(?:[\w'’&/-]+ ){1,8}\Z")
-_FAR = 200
-"""Characters before a bracket in which its long form is looked for."""
+_FAR = 200  # characters before a bracket in which its long form is looked for
 _JOINING = frozenset("of the and for in to de du des al".split())
 
 
@@ -109,8 +106,7 @@ _SEAT = re.compile(
 _HELD = "|".join(word.removesuffix("*") if word.endswith("*") else rf"{word}\b" for word in listed("speech", "held"))
 _TALKS = re.compile(rf"\b(?:{_HELD})[^.\n]{{0,30}}$", re.IGNORECASE)
 """Talks, or words, right before the capital in which they are held: they say nothing of where the rest happens."""
-_BEFORE = 50
-"""Characters before a capital in which talks are looked for."""
+_BEFORE = 50  # characters before a capital in which talks are looked for
 _SEATS, _FEW = 0.6, 1
 """Weight of where things are said to be, and how many words that say so weigh half of it: one may say where talks are held."""
 

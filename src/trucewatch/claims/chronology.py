@@ -24,8 +24,7 @@ _DATES = frozenset({"date", "days of a month", "figures", "iso", "month of a yea
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(r"\W{0,3}(?:\d{1,2} [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2},) ((?:19|20)\d\d)\b")
 """A whole date before what happened: "2 November 2022 - ..."."""
-_LEAST = 4
-"""Words of a sentence that may stand below such a line, and not "Updated" or another one."""
+_LEAST = 4  # words of a sentence below such a line, which is not "Updated" or another one
 
 
 def headings(trees: Sequence[Tree], written: dt.date | None) -> Mapping[int, Dated]:

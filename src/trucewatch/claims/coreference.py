@@ -38,10 +38,8 @@ from trucewatch.claims.who import identify
 from trucewatch.codebook import fold
 from trucewatch.nouns import Entity, Passage
 
-WINDOW = 3
-"""Sentences back in which a pronoun's antecedent is looked for."""
-LONG = 6
-"""Words of a description: "the outspoken yet cryptic president"."""
+WINDOW = 3  # sentences back in which a pronoun's antecedent is looked for
+LONG = 6  # words of a description: "the outspoken yet cryptic president"
 SPEAKER = "speaker of"
 _TOGETHER = frozenset("we us our ours ourselves".split())
 _SPEAKER = frozenset("i me my myself".split()) | _TOGETHER

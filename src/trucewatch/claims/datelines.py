@@ -14,10 +14,8 @@ from trucewatch.nouns import Period, Report
 
 NO_SCENE = ("now", "era", "so much of an era", "so long to")
 """Rules of words that set no scene: the teller's time, that of a war that is named, and that over which something is summed up."""
-REACH = 300
-"""Characters from a time that dates no event to words that count from it."""
-OPENING = 500
-"""Characters from the head of a report in which a full date is taken for that of its story."""
+REACH = 300  # characters from a time that dates no event to words that count from it
+OPENING = 500  # characters from the head of a report in which a full date is its own
 _DATES = ("date", "days of a month")
 _NAMED = (*_DATES, "weekday", "night to a weekday", "from to", "time of")
 """Name a day that is found again near another: not "last year" or "now", which only the teller's own day settles."""

@@ -27,16 +27,12 @@ from trucewatch.claims.time_arguments import (
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
-ARRANGED_DAYS = 31
-"""How far ahead a day may lie that is told of as if it had come."""
+ARRANGED_DAYS = 31  # how far ahead a day may lie that is told of as if it had come
 MONTHS_AHEAD = 244
 """How far ahead a day hardly lies by which something was to be: farther, it is one that has passed."""
-FRESH_DAYS = 7
-"""Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
-ONE_TIME_SENTENCES = 6
-"""How far the time of a report that has told of no other is carried."""
-SAID_SENTENCES = 2
-"""How far a time is carried to what is said."""
+FRESH_DAYS = 7  # days from a scene to the report for which what is said there is no news of the day
+ONE_TIME_SENTENCES = 6  # how far the time of a report that has told of no other is carried
+SAID_SENTENCES = 2  # how far a time is carried to what is said
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")

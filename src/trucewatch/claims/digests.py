@@ -12,8 +12,7 @@ import msgspec
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Passage, Report
 
-MOST = 60
-"""Entries of a digest; what seems to have more is read as one report, for each entry is looked at beside the whole text."""
+MOST = 60  # entries of a digest; of more it is read as one report, for each costs a look at the whole text
 _HEAD = re.compile(
     r"\W{0,4}(?:(?P<country>[A-Z][a-z]+(?: (?:of the |of |and )?[A-Z][a-z]+){0,2})(?=:| \(|\Z)"
     r"|(?P<place>[A-Z][A-Z .'’]{2,30}(?:, [A-Z][\w.]*(?: [A-Z]\w+){0,2})?))"

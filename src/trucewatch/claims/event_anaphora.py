@@ -11,10 +11,8 @@ from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import governors
 
-NEAR = 3
-"""Sentences within which "the attack" refers to one told before."""
-SOON = 10
-"""Sentences within which violence against somebody known by name is that told before."""
+NEAR = 3  # sentences within which "the attack" refers to one told before
+SOON = 10  # sentences within which violence against the same person, by name, is the same
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
 _FINE = ("site", "town", "district")
 _THE = frozenset({"the", "this", "that", "these", "those"})

@@ -29,10 +29,8 @@ from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Entity, Period
 
 WEIGHTS = Path(__file__).with_name("event_coreference.csv")
-REACH = 40
-"""Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
-MOST = 20
-"""Mentions of an event with which another is compared, the first and the last: a list of 400 like lines would cost ever more."""
+REACH = 40  # sentences after which an event that was not told of again is over: long texts cost no more
+MOST = 20  # mentions of an event, the first and the last, with which another is compared
 JOINS = -0.75
 """Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of event_coreference.csv."""
 # Log-odds against one event:

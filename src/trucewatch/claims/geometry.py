@@ -11,8 +11,7 @@ from trucewatch.codebook.gazetteer import Box, Gazetteer, Point
 from trucewatch.codebook.globe import KM_A_DEGREE, distance
 from trucewatch.nouns import Place
 
-_FAR_KM = 60.0
-"""Two places farther apart than this are not one place."""
+_FAR_KM = 60.0  # two places farther apart than this are not one place
 _WIDE_KM = 100.0
 """The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
 

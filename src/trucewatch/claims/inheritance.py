@@ -17,10 +17,8 @@ from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.codebook.rows import OF_STATES
 
 BEFORE = "rule line of a list"
-NEXT = 3
-"""Sentences from one line to the next, a heading between them."""
-NEAR = 3
-"""Passages back from a denial in which what is denied is looked for."""
+NEXT = 3  # sentences from one line to the next, a heading between them
+NEAR = 3  # passages back from a denial in which what is denied is looked for
 _ROW = "triggers.csv:assault-denied-bare"
 _FIELDS = ("type", "mode", "status", "place", "time")
 _CONTENT = ("acl", "ccomp", "nmod", "acl:relcl")
@@ -32,8 +30,7 @@ _ANSWERS = {
 """By the type of an answer, the types of what it may answer."""
 _BECAUSE = "rule whose deed it is"
 _AT = frozenset({"at", "during"})
-_AFTER = 3
-"""Sentences after talks in which what is told of those who met is what they said there."""
+_AFTER = 3  # sentences after talks within which those who met said there what they say
 _SAID = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what two may say together."""
 

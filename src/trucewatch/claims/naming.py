@@ -19,10 +19,8 @@ _BESIDE = frozenset({"appos", "flat", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
 _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 """Words without a capital in the names of bodies."""
-BACK = 3
-"""Sentences back in which those are looked for who are identified."""
-_LONGEST = 4
-"""Words between "as" and a name: "as lance corporal", "as Special Police Officer (SPO)"."""
+BACK = 3  # sentences back in which those are looked for who are identified
+_LONGEST = 4  # words between "as" and a name: "as lance corporal", "as Special Police Officer (SPO)"
 _OTHERS = frozenset("of from alias son daughter wife resident in at near".split())
 """What leads to another name than that of who is identified: "*son of* X", "*a resident of* Y"."""
 _JOINTS = frozenset({",", "and"})

@@ -27,8 +27,7 @@ from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import HARMS, PEOPLE
 from trucewatch.nouns import Mention, Role
 
-LONGEST_NAME = 8
-"""Words of an actor's name that is looked for across the parse."""
+LONGEST_NAME = 8  # words of an actor's name that is looked for across the parse
 
 _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""

@@ -14,8 +14,7 @@ from trucewatch.claims.scene import Reason, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.nouns import Place
 
-_OF_REPORT = 0.3
-"""Of the share of the country most told of, what one has at least of whose capital a report speaks without its name."""
+_OF_REPORT = 0.3  # least share, of the most told country's, of one whose capital is meant without its name
 _SMALL_AREA_KM = 50.0
 
 _POINTS_BACK: dict[str, list[set[str]]] = {

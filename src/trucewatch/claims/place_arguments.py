@@ -12,8 +12,7 @@ from trucewatch.nouns import Role
 _HOSTS = frozenset("host hosts hosted hosting".split())
 STRUCK = frozenset("on at against".split())
 WHERE = frozenset("in at near around outside inside across along".split())
-_BREATH = 3
-"""Steps in the tree within which a place is told in one breath with a deed."""
+_BREATH = 3  # steps in the tree within which a place is told in one breath with a deed
 _APART = frozenset("ccomp xcomp parataxis appos obl nmod".split())
 _WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
 LEFT = WHERE | {"from"}

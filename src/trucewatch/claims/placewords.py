@@ -59,8 +59,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r",? in (?:the )?")
-_IN_SIGHT = 80
-"""Characters in which a place's name ends."""
+_IN_SIGHT = 80  # characters in which a place's name ends
 _SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
 _BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]{1,80}?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)
 _ROAD = rf"(?:{_any([*WORDS['road'], 'road', 'route', 'railway', 'line', 'axis'])})"

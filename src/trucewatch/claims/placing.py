@@ -49,19 +49,15 @@ _VAST_KM = 4_500.0
 _LONG_AGO = dt.timedelta(days=365)
 """From then on, what is over is background, and says nothing of where the rest happens."""
 
-_SUMMIT = 5
-"""Sentences in which a meeting is told of in whose margin another was held."""
-_SHORT = 3
-"""Letters of what may be an acronym."""
+_SUMMIT = 5  # sentences within which talks are told of on whose sidelines others met
+_SHORT = 3  # letters of what may be an acronym
 _IN_TOWN = frozenset({"site", "district", "town"})
 _WHOLE = frozenset({"country", "region"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
-NEAR = 3
-"""Sentences within which what happens somewhere gives its place to what has none."""
-MANY = 3
-"""Mentions at one place that make it the place of a report."""
+NEAR = 3  # sentences within which what happens somewhere gives its place to what has none
+MANY = 3  # mentions at one place that make it the place of a report
 
 
 class Placed(NamedTuple):

@@ -11,8 +11,7 @@ from trucewatch.claims.tree import Tree
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 _MARK = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
-LONGEST = 8
-"""Sentences before and after one in which the marks around it are looked for."""
+LONGEST = 8  # sentences before and after one in which the marks around it are looked for
 
 
 class Quotation(NamedTuple):

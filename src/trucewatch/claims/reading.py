@@ -43,15 +43,12 @@ _NOTE = "rule a state protests in words"
 _HELP = "rule fighters are not backed in words"
 _BAN = "rule who is not let do it is barred"
 _BARRED = "rule who bears arms does not protest"
-RULED = 0.8
-"""Score of a status by rule, where the model or another mention of the event tells of another."""
-TOLL_AFTER = 2
-"""Sentences after an attack in which a toll without an attack of its own is its toll."""
+RULED = 0.8  # score of a status by rule, where the model tells of another
+TOLL_AFTER = 2  # sentences after an attack in which a toll without an attack of its own is its toll
 _COUNTED = "rule since an event of"
 _STOPS = frozenset({",", ";", ".", ":"})
 """Signs that end the words which count from an event."""
-_FAR = 4
-"""Steps in the tree from which two words have no more to do with each other than any two of the sentence."""
+_FAR = 4  # steps in the tree from which two words have no more to do with each other than any two
 
 
 @dataclass(frozen=True)

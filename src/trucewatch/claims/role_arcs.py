@@ -17,14 +17,11 @@ from trucewatch.nouns import Mention, Role
 
 _AFTER = lists("after")
 _WHAT = lists("what")
-CERTAIN = 0.5
-"""Score of a role from which on the parse has nothing to add."""
-_FROM_THERE = 0.8
-"""The same of where something is fired from."""
+CERTAIN = 0.5  # score of a role from which on the parse has nothing to add
+_FROM_THERE = 0.8  # the same of where something is fired from
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
-_SOON = 10
-"""Words after "between" within which the other side is told."""
+_SOON = 10  # words after "between" within which the other side is told
 _AMONG = frozenset({"between", "among", "amongst"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})

@@ -22,8 +22,7 @@ from trucewatch.nouns import Noun, Passage, Report
 _SAYS_COUNTRY = {"name": 1.0, "demonym": 0.5, "capital": 0.3, "metonym": 0.2}
 _TAG = 2.0
 _IN_ORGANISATION = 0.3
-_UNSURE = 0.3
-"""A country word that is also a large place elsewhere ("Georgia") says less."""
+_UNSURE = 0.3  # weight of a country word that is also a large place elsewhere ("Georgia")
 _ANCHORS = 60
 _LARGE = 100_000
 
@@ -46,10 +45,8 @@ _GIVEN = 1.5  # it stands in our own tables
 _NO_POINT = -2.0  # nobody knows where it lies
 
 _NEAR_KM, _FAR_KM = 150.0, 600.0
-_OUTSHINES = 8
-"""How many times as many people as the next one of its name has a place that outshines it."""
-_GREAT = 1_000_000
-"""The people of a city that all know, at least."""
+_OUTSHINES = 8  # how many times the people of the next of its name a place has that outshines it
+_GREAT = 1_000_000  # the people of a city that all know, at least
 _UNKNOWN_SIZE, _AREA_SIZE = 2_000, 200_000
 """The people of a place, or of a region of ours, that are not counted."""
 _FITS = {

@@ -41,8 +41,7 @@ _CLAUSES = ("xcomp", "ccomp", "acl")
 _PERFECT = frozenset("has have 's ’s 've ’ve".split())
 _IS = frozenset("is are 's ’s 're ’re".split())
 _LASTS = _STATUS.go_on | _STATUS.lasts
-_SHORT = 3
-"""Words of which no more than these tell of no event by themselves."""
+_SHORT = 3  # words of which no more than these tell of no event by themselves
 
 
 def reality(tree: Tree, word: int, type_: str) -> Reality | None:

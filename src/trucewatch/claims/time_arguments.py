@@ -21,8 +21,7 @@ _SUPERLATIVE = re.compile(
 )
 _BLOODIEST = re.compile(r"\b(?:worst|(?:dead|bloodi|fierc|heavi)[a-z]*est)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:]")
-_IN_SIGHT = 200
-"""Characters in which a superlative stands before what it is measured by."""
+_IN_SIGHT = 200  # characters in which a superlative stands before what it is measured by
 _SO_FAR_BACK = ("in so long", "vague")
 """Of "in a decade" and "in years"."""
 _DURING = ("in", "during", "throughout")
@@ -38,8 +37,7 @@ _CLOSE = ("date", "days of a month", "weekday", "time of")
 
 Words = tuple[int, int]
 """Where words of time stand in the report."""
-SURE = 0.6
-"""The score from which what is told as ongoing is held to go on; that of a rule is higher."""
+SURE = 0.6  # score from which what is told as ongoing goes on; that of a rule is higher
 TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
 """Of what is still to be: the day on which that was said is not its own."""
 _NO_NEWS = TO_BE | {"had"}

@@ -13,8 +13,7 @@ from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 
-_LARGE = 50_000
-"""People from which on a town is no village."""
+_LARGE = 50_000  # people from which on a town is no village
 _FEW, _GREAT, _FAR_KM, _BESIDE_KM, _HARDLY, _MUCH = 20_000, 1_000_000, 300.0, 100.0, 0.15, 0.3
 _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""

@@ -25,10 +25,8 @@ _LEADING_WORDS = frozenset("where when why how that because least".split())
 """What may stand before a phrase and is none of it: "where the civilian population", "at *least* five"."""
 HYPHENS = ("-", "‐", "‑", "–")
 NOT = frozenset("not n't n’t never no neither nor without".split())
-LONG_TITLE = 8
-"""Words between a title and the name that it stands before ("the special envoy of the UN for Syria, X")."""
-SHORT_CLAUSE = 4
-"""Words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")."""
+LONG_TITLE = 8  # words between a title and its name: "the special envoy of the UN for Syria, X"
+SHORT_CLAUSE = 4  # words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")
 
 
 class Tree:

@@ -18,12 +18,9 @@ from trucewatch.language import Engine
 from trucewatch.language.words import sentences
 from trucewatch.nouns import Passage, Report, Word
 
-_FEWEST = 20
-"""Letters of a line from which on its capitals mean nothing; fewer may be a name or an acronym."""
-_SHARE = 0.9
-"""Capitals among the letters of such a line: "50 KILLED in clash, SANA says" is none."""
-_LONGEST = 6
-"""Words of the longest name that is looked for."""
+_FEWEST = 20  # letters from which on a line's capitals mean nothing; fewer may be a name
+_SHARE = 0.9  # capitals among the letters of such a line: "50 KILLED in clash, SANA says" is none
+_LONGEST = 6  # words of the longest name that is looked for
 _DAYS = frozenset(name.lower() for name in calendar.day_name)
 _MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
 _WORDS_TOO = frozenset({"may", "march", "mar"})

@@ -19,14 +19,10 @@ from trucewatch.nouns import Mention, Role
 Believed = tuple[Mention, TriggerHit | None]
 """A mention of the model's, and the row in whose words it stands."""
 
-SURE = 0.62
-"""Model score from which a mention stands without a trigger row."""
-WITH_ROW = 0.2
-"""Model score from which a mention stands that a refining row names as well."""
-TOGETHER = 0.65
-"""What the scores of words of one type that hang together must come to, where none of them stands by itself."""
-MEDIATED = 0.5
-"""Mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it."""
+SURE = 0.62  # model score from which a mention stands without a trigger row
+WITH_ROW = 0.2  # model score from which a mention stands that a refining row names as well
+TOGETHER = 0.65  # sum of scores from which words of one type that hang together stand, where none does alone
+MEDIATED = 0.5  # mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it
 _TIES = listed("what", "ties")
 _CALLED = listed("what", "called")
 _REPEL = listed("what", "repel")

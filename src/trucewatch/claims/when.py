@@ -98,10 +98,8 @@ def _inside(words: str, standpoint: Standpoint) -> tuple[Rule, Period] | None:
     return None
 
 
-CARRIED_SENTENCES = 3
-"""How far back a time that was told may be carried to an event without one."""
-FEW_DAYS = 3
-"""Days that a bulletin tells of as of one."""
+CARRIED_SENTENCES = 3  # how far back a time that was told may be carried to an event without one
+FEW_DAYS = 3  # days that a bulletin tells of as of one
 
 
 def default_period(

@@ -58,8 +58,7 @@ from trucewatch.claims.role_nouns import (
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
 
-_DEEPEST = 4
-"""Phrases within phrases that are followed."""
+_DEEPEST = 4  # phrases within phrases that are followed
 _BODIES = ABOVE_STATES | {"NGO"}
 """Bodies of states, whose troops their members lend."""
 _BY_GOVERNMENT = {"MIL": "MIL", "UAF": "PRM"}
