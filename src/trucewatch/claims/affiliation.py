@@ -48,8 +48,7 @@ class Owned(NamedTuple):
 
 
 def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned:
-    """A phrase with the owner's name in place of the pronoun that refers to it: "*its* fighters". Allies and rivals are
-    others, and "its Syrian fighters" say themselves where they are from."""
+    """A phrase with the owner's name in place of the pronoun before its head ("*its* fighters"), where that names no country itself."""
     text, cast, (start, end) = chains.text, chains.cast, span
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)

@@ -110,8 +110,7 @@ def _is_unlikely(pronoun: str, one: Reference) -> bool:
 
 
 def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
-    """Whether a body may be called by a noun: an army is a state's, a ministry is no movement. ``sector`` is what the
-    words before the noun say: "the militant *group*" is no ministry either."""
+    """Whether a body may be called by a noun; ``sector`` is what the words before it say: "the militant *group*" is no ministry."""
     if sector == "REB" and body.sector not in ARMED:
         return False
     if noun in _ABOVE:

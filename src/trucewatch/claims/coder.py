@@ -149,8 +149,7 @@ def _claim(report: Report, told: _Told) -> Claim:
 
 
 def _sourced(cluster: Sequence[Draft]) -> Draft | None:
-    """The first mention, if it names a source and at least half of the mentions do; else the outlet itself tells it. A text
-    taken from another outlet is wholly that outlet's."""
+    """The first mention, if it names a source and half of the mentions do, or is another outlet's text; else the outlet tells it."""
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
     taken = lead.attributed_to and lead.reasons["attributed_to"].because == attribution.BY_OUTLET
     return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None

@@ -59,8 +59,7 @@ def _uncounted(words: str) -> str:
 
 
 def _of_several(phrase: str, codebook: Codebook) -> list[str]:
-    """Those of each of several countries ("troops from Chad, Niger and other states"), or who speak for each of several sides ("envoys
-    of the army and the RSF"); nothing where they are of one, or not all sides are known."""
+    """Those of each country ("troops from Chad and Niger"), or who speak for each side ("envoys of the army and the RSF")."""
     match = _OF_SEVERAL.fullmatch(phrase.strip())
     found = re.split(r",? and |, ", match["names"]) if match else []
     names = [name for one in found for name in _halves(one) or [one]]

@@ -330,8 +330,7 @@ class Chains:
         return None
 
     def _of_noun(self, near: Sequence[Reference], at: int, start: int, noun: str) -> Reference | None:
-        """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops, but by no
-        rebels' ("the Arakan *Army*"); else, for "the group", the last body named."""
+        """Who was called by the same noun with a name beside it; for "the army" also its troops; for "the group" the last body."""
         army, called = noun in _ARMIES, self._called.get(fold(noun), {})
         others = self._of_rebels if army else frozenset()
         for one in chain(near, called):

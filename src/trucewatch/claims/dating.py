@@ -171,8 +171,7 @@ class Dating:
         return datelines.near(said, day, last, tense) or (None, None)
 
     def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
-        """For how long it has gone on, or will; not how long what is agreed on or feared is to last: "a truce for two
-        months", "could last for years"."""
+        """For how long it has gone on, or will; nothing for what is agreed or feared: "a truce for two months", "could last"."""
         if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
             return None
         return datelines.counted_back(self.report.text[slice(*words)], self._until(draft, *words), tense)
@@ -366,8 +365,7 @@ def _tell_as_over(draft: Draft, start: int, end: int) -> None:
 
 
 def _so_far(period: Period, status: Status, written: dt.date | None, over: bool) -> Period:
-    """What has happened "this week" has happened by the day of writing, and what goes on has gone on since it began
-    ("the war, which *began in 2015*"), unless it went on as it was told then, or has an end ("the Gulf War")."""
+    """A period cut at the day of writing for what has happened or goes on, or lasting until it for what goes on without an end."""
     if written is None or period.start > written:
         return period
     if period.end > written and status in (Status.HAPPENED, Status.ONGOING):

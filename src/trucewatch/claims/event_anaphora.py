@@ -25,9 +25,7 @@ def definite(draft: Draft) -> bool:
 
 
 def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether its words are no more than "the attack", right after an event that may be called so. Words that say which
-    one it is ("the 2005 attack on Amman") may introduce it; but "Saturday's barrage" refers back, unless a whole war
-    is told of before."""
+    """Whether its words are no more than "the attack", or "Saturday's barrage" after no war, right after what may be called so."""
     last = cluster[-1]
     if not definite(draft) or not draft.is_noun or draft.index - last.index > NEAR or _is_lasting(draft):
         return False
@@ -53,8 +51,7 @@ def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_another(draft: Draft) -> bool:
-    """Whether its words say that it is not an event told before: "a second blast", "in a separate incident, gunmen
-    shot", "the deadliest since the 2003 bombing". A mere count ("this was the third attack") does not."""
+    """Whether its words say that it is another event: "a second blast", "in a separate incident"; not "this was the third attack"."""
     tree, word = draft.tree, draft.mention.word
     if tree.child(word, "cop") is not None or tree.words[word].deprel == "appos":
         return False

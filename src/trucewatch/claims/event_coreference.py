@@ -235,8 +235,7 @@ def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:
-    """Whether they are two verbs of one sentence, done to different parties ("torched cars and attacked the police"), or listed,
-    each with what it was done to. Where one tells of the dead, it may tell what came of the other."""
+    """Whether they are two verbs of a sentence, done to different parties, or listed with an object each, and neither has a toll."""
     verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
     toll = any(d.killed or d.injured for d in (a, b))
     return verbs and not toll and (not _of_one_victim(a, b) or _own_objects(a, b))
@@ -278,9 +277,7 @@ def _line_at(draft: Draft) -> str:
 
 
 def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
-    """Whether its mode is missing, among the given ones, or goes with them: a victim of assassination was shot or blown
-    up, a bomber's bomb explodes, and the noun "bombing" may be from the air or by hand. A "ground offensive" is
-    nothing from the air."""
+    """Whether its mode is missing, among the given ones, or goes with them: a bomber's bomb explodes, a "bombing" may be aerial."""
     mode = _sure_mode(draft)
     if mode is None:
         return not (modes <= _FROM_AIR and _on_the_ground(draft))

@@ -119,8 +119,7 @@ def _of(deed: Draft, denial: Draft) -> Draft:
 
 
 def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequence[Party]]]) -> tuple[Party, ...]:
-    """Who did what the first mention of an event condemns or rejects: "condemned the *shelling*". ``others`` are the
-    report's other events, each with its actors. Empty where the deed is not the object of the verb, or has no actor."""
+    """Who did what the first mention of an event condemns or rejects, if it is its object; ``others`` are events with their actors."""
     lead = cluster[0]
     tree, word = lead.tree, lead.mention.word
     for mentions, actors in others:

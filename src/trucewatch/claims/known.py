@@ -109,9 +109,7 @@ def listed_beyond(phrase: Phrase, cast: Cast) -> Known | None:
 
 
 def is_short_for(phrase: Phrase, actor: Actor) -> bool:
-    """Whether the words before a short form in brackets can name the actor that the tables have under it: it is called no
-    more than that, half of the capital words begin as words of its name do, or there are none. Two bodies may share their
-    initials: "the Awami National Party (ANP)" is no Afghan National Police."""
+    """Whether words before brackets may name the actor of the short form: half of their capital words begin as the actor's do."""
     called = fold(actor.name).replace("-", " ").split()
     named = [fold(token) for token in (*phrase.tokens, *phrase.after.split()) if token[:1].isupper()]
     alike = sum(any(word[:3] == part[:3] for part in called) for word in named)

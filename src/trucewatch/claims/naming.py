@@ -100,8 +100,7 @@ def _top(tree: Tree, name: Name) -> int:
 
 
 def bearer(trees: Sequence[Tree], short: str) -> tuple[int, int] | None:
-    """The person last named after a title with its short form: "Superintendent of Police (SP) *Ali Hasan* said ... the SP
-    added". A body's short form has a comma or a title of its own between them. Characters of the report."""
+    """The person last named behind a short form in brackets ("Superintendent of Police (SP) *Ali Hasan*"), by his offsets."""
     for tree in reversed(trees):
         for name in reversed(tree.passage.names):
             before = tree.words[max(0, name.first - 3) : name.first] if name.kind == "PER" else ()

@@ -44,8 +44,7 @@ def _inside(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
 
 
 def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
-    """Whether it is that with which somebody threatens ("threatened to *attack*", "to launch *attacks*", "warned that they
-    would *pay* a price"): the threat is the event. What others may do ("warned that rebels may *attack*") is none of it."""
+    """Whether it is that with which somebody threatens ("threatened to *attack*"), not what others may do ("warned that they may")."""
     threat = mention.type == "THREATEN"
     if not threat and (mention.type not in _FORCE or mention.status not in ("expected", "possible")):
         return False

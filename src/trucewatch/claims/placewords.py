@@ -337,8 +337,7 @@ def _of_list(tokens: list[tuple[str, int]], at: int, end: int) -> str:
 
 
 def _side_beside(tokens: list[tuple[str, int]], at: int, end: int, possessive: bool) -> str | None:
-    """The side that the words before the name speak of ("in the south and east of X"), or the one behind it ("X's north").
-    "Y, south of X" and "just south of X" are outside X."""
+    """The side that the words before the name ("in the south of X") or behind it ("X's north") speak of; not "Y, south of X"."""
     if at and tokens[at - 1][0].lower() in WORDS["rural"]:
         return _side_beside(tokens[: at - 1] + tokens[at:], at - 1, end - 1, possessive)
     *_, other, noun, last = before = _before(tokens, at)

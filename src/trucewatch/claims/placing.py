@@ -99,9 +99,7 @@ class Placing:
                 self.places.append((source.start, place))
 
     def _told(self, draft: Draft) -> Iterator[list[Placed]]:
-        """The places of the words that may tell where, the likeliest first: the model's; for deeds and meetings also
-        what is struck ("hit *Ariha*") and what hangs on the trigger. Words that hang elsewhere count only where
-        these say too little."""
+        """The places that may tell where, the likeliest first: the model's, what hangs on the trigger, what is struck."""
         tree, trigger = draft.tree, draft.mention.word
         scene = self._is_scene(draft)
         roles = [arc for arc in draft.mention.roles if not self._is_not_where(draft, arc.word)]
@@ -135,9 +133,7 @@ class Placing:
         return bool(site) or whole.name == row.admin1 != row.name
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
-        """Whether a place's name says what was talked of ("talks *on Syria*"), where something came from ("drones
-        launched *from Yemen*") or who lost men or acts elsewhere ("withdraw if *Kyiv* does"), and not where the
-        event was."""
+        """Whether a place is a topic ("talks *on Syria*"), an origin ("launched *from Yemen*") or a party ("if *Kyiv* does")."""
         tree = draft.tree
         about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
@@ -328,9 +324,7 @@ def fineness(place: Place) -> int:
 
 
 def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft that most likely tells of the same scene: of those near by, the one with most in common
-    (``_in_common``), of equals the nearest, before rather than after. Where none is near, one at the most frequent
-    place."""
+    """The draft most likely of the same scene: near by, the one with most in common, then the nearest; else one at the usual place."""
     at = next(i for i, other in enumerate(drafts) if other is draft)
     placed = [*reversed(drafts[:at]), *drafts[at + 1 :]]
     near = [other for other in placed if abs(other.index - draft.index) <= NEAR]

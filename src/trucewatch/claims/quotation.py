@@ -53,8 +53,7 @@ def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None
 
 
 def around(trees: Sequence[Tree], at: int) -> Quotation | None:
-    """The quotation in which a passage lies wholly; None where there is none, or it is never closed: a lost mark would
-    put all that follows into somebody's mouth. A sentence that begins with an opening mark is quoted in any case."""
+    """The quotation in which a passage lies; None where none is closed, but for a sentence that begins with an opening mark."""
     return _closed(trees, at) or _alone(trees, at)
 
 
@@ -96,15 +95,13 @@ def _open_before(trees: Sequence[Tree], at: int) -> tuple[int, int] | None:
 
 
 def _was_lost(trees: Sequence[Tree], opened: tuple[int, int], place: int) -> bool:
-    """Whether the closing mark of one that is open was lost, since another opens: within a passage, or after a part of a
-    sentence ("called it “illegal."); whole sentences are opened again with every paragraph."""
+    """Whether an open quotation's closing mark was lost: another opens within a passage, or it began within a sentence."""
     first, begin = opened
     return place > 0 or trees[first].text[begin + 1 : begin + 2].islower()
 
 
 def _alone(trees: Sequence[Tree], at: int) -> Quotation | None:
-    """A sentence that begins with an opening mark and has no other, or a straight one at its end: those tell no opening from
-    a closing, so that only such are sure, and none that may close what the sentence before left open."""
+    """A sentence that begins with its only mark, or is whole in straight ones, with none left open before: only such are sure."""
     tree, before = trees[at], trees[at - 1].text if at else ""
     places = [place for place, _ in marks(tree.text)]
     if places[:1] != [0] or tree.text[0] in CLOSING or not tree.text[1:2].isalnum() or before.count(STRAIGHT) % 2:

@@ -30,8 +30,7 @@ _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
 
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
-    """The arcs to one side of an event (``actor`` or ``recipient``). Each member of a list gets an arc of its own, no
-    surer than that of the member that the model has one to."""
+    """The arcs to one side of an event (``actor`` or ``recipient``), one for each member of a list, no surer than that to the first."""
     arcs = _held(tree, mention, kind)
     others = [role for role in mention.roles if role.kind != kind]
     if tree.words[mention.word].upos != "NOUN":  # clashes "between the army and rebels" have their sides in one list
@@ -165,9 +164,7 @@ def _describes(tree: Tree, word: int) -> bool:
 
 
 def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to somebody who only acts in another clause: an unsure arc, also within the event's own
-    phrase ("a truce brokered by *Qatar*"), or one to a patron ("factions being backed by *Turkey*, *infighting* is
-    common")."""
+    """Whether an unsure arc leads to another clause's agent ("a truce brokered by *Qatar*"), or any to a patron ("backed by *X*")."""
     verb = tree.words[arc.word].head
     is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
     if not is_agent or tree.words[verb].upos != "VERB":
@@ -312,8 +309,7 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to somebody who averts the event ("the *police* were there to prevent violence"), or an
-    unsure one to somebody who ends or discusses it, be it "an end *to* the war"."""
+    """Whether an arc leads to who averts the event ("to prevent violence"), or an unsure one to who ends or discusses it."""
     at = trigger - 1
     while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
         at -= 1

@@ -32,8 +32,7 @@ def parties_said(tree: Tree, hit: TriggerHit, roles: Sequence[Role]) -> Sequence
 
 
 def _blames(tree: Tree, word: int) -> Sequence[Role]:
-    """Who says of whom that he is "*behind* the blast" or "*drags* his feet"; nobody where nobody says so, where one says it of
-    oneself, asks who was, or says what may or must not be."""
+    """Who says of whom that he is "*behind* the blast"; nobody where one says it of oneself, asks, or says what may or must be."""
     verb = tree.words[word].upos == "VERB" or tree.child(word, "cop") is not None
     at = word if verb else tree.words[word].head
     if at < 0 or tree.is_negated(at) or tree.helpers(at) & _OPEN:
@@ -64,8 +63,7 @@ def _sayer(tree: Tree, word: int) -> int | None:
 
 
 def _threat(tree: Tree, word: int, roles: Sequence[Role]) -> Sequence[Role]:
-    """The roles of a threat: who is to suffer it ("*rebels* will pay a price") makes none, and who says so does where nobody
-    else is told. What "will not go unanswered" is nobody."""
+    """The roles of a threat: whoever is to suffer it makes none ("*rebels* will pay"); who says so does where nobody else is told."""
     suffers = tree.form(word) in _SUFFER
     verb = tree.words[word].head if tree.words[word].deprel == "xcomp" else word  # "will *have* to answer"
     subject = tree.child(verb, "nsubj", "nsubj:pass") if suffers or tree.form(word) in _IMPERSONAL else None

@@ -91,8 +91,7 @@ def _stops(draft: Draft) -> bool:
 
 
 def is_announcement(draft: Draft) -> bool:
-    """Whether it is what its own doer announces: "*announced* the withdrawal of its troops", "plans to send aid". Not
-    where it is done already: who was freed is announced as well, and so is an offensive that is under way."""
+    """Whether it is yet to be done and its own doer announces it: "*announced* the withdrawal of its troops", "plans to send aid"."""
     mention, tree = draft.mention, draft.tree
     done = mention.status in ("happened", "ongoing") and mention.mode in ("withdraw", "ceasefire")
     if not (done or mention.status == "expected") or mention.type not in _HELD_OUT or mention.mode == "access":
@@ -120,8 +119,7 @@ def announce(draft: Draft) -> None:
 
 
 def given(draft: Draft) -> Draft:
-    """The draft to be dated: a word is given when it is said, whatever day it is for, and so is an opinion or a threat of whoever
-    says so: "said that they *would pay* for it"."""
+    """The draft to be dated: a word, an opinion or a threat is given when it is said, whatever day it is for."""
     verb = _saying(draft.tree, draft.mention.word)
     if verb is None or not (draft.reasons["type"].because == _RULE or _is_his(draft, verb)):
         return draft

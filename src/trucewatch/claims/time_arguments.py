@@ -57,8 +57,7 @@ def expressions(tree: Tree) -> list[Words]:
 
 
 def time_words(draft: Draft) -> Iterator[Words]:
-    """The words that may date a mention: at the model's arcs, the surest first; without an arc, or with one in a clause that
-    tells of something else alone, the expressions that hang on the trigger or on the verb above it."""
+    """The words that may date a mention: at the model's arcs, else those that hang on the trigger or on the verb above it."""
     tree, found = draft.tree, expressions(draft.tree)
     arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
     stamp = _STAMP.match(tree.text)
@@ -169,8 +168,7 @@ def _is_relative(tree: Tree, word: int) -> bool:
 
 
 def _is_of_relative(tree: Tree, trigger: int, word: int) -> bool:
-    """Whether a word of time stands in a clause that tells of somebody or something in the event, but of no event, and dates
-    what is told there: "bombed the airport, where a plane had *landed* on Saturday"; who met that day agreed that day, too."""
+    """Whether a word dates a relative clause that tells no event: "bombed the airport, where a plane had landed on *Saturday*"."""
     above = [trigger, *tree.ancestors(trigger)]
     mentions = tree.passage.mentions
     events = {*above, *(mention.word for mention in mentions)}
@@ -185,9 +183,7 @@ def _is_of_relative(tree: Tree, trigger: int, word: int) -> bool:
 
 
 def _date_another(draft: Draft, start: int, end: int) -> bool:
-    """Whether words only say how far back there was nothing like it, how long something else went on before, or of what
-    war it is said: "the deadliest attack *since 2015*" or "*in a decade*", "the fall of the town after *three years of* siege",
-    "protested against *the Iraq war*"."""
+    """Whether words date something else: "the deadliest attack *since 2015*", "after *three years of* siege", "*the Iraq war*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word].start
     if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
@@ -220,8 +216,7 @@ def _ends_with(superlative: re.Pattern[str], text: str) -> bool:
 
 
 def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
-    """Whether the model gives words that hang on this event to one told of under it ("condemned the *killing* of four
-    men on 17 May"); not where they say since when this one goes on: "since talks *collapsed* on May 20"."""
+    """Whether the model gives words that hang on this event to one told of under it: "condemned the *killing* of four on 17 May"."""
     tree, word = draft.tree, draft.mention.word
     if tree.form(inside[0]) == "since":
         return False
@@ -230,8 +225,7 @@ def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:
-    """Of words that count from an event or a time, those that date this event itself: "since protests *broke out* in
-    2011", "since Monday, when troops *attacked*", "since the 2003 *bombing*"."""
+    """Of words that count from an event, those that date this event itself: "since protests *broke out* in 2011"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word]
     within = start <= trigger.start < end

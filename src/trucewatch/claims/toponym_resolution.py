@@ -228,8 +228,7 @@ class Names:
         return noun in WORDS["business"] and share is not None and share < _MUCH
 
     def _is_wide(self, chunk: Chunk, side: str | None, kind: str | None, rows: Sequence[GazetteerRow]) -> bool:
-        """Whether the province is meant and not the city that it is called after: by its side, by what lies about a city ("the
-        Idlib countryside"), or as what is told to be in it is too long for a city ("the border in Idlib")."""
+        """Whether the province of a city is meant: by its side, "the Idlib countryside", or "the border in Idlib"."""
         before = self.text[: chunk.start].lower().split()
         if chunk.noun in WORDS["rural"] or (kind is None and before[-1:] == ["in"] and WORDS["long"] & {*before}):
             return True

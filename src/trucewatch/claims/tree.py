@@ -164,8 +164,7 @@ class Tree:
         return verb
 
     def is_done_to(self, word: int, doer: int) -> bool:
-        """Whether a participle tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing *it*"
-        or "accusing *it* of arming rebels"."""
+        """Whether a participle tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing *it*"."""
         verb, deprel = self.words[word].head, self.words[word].deprel
         raised = deprel == "nsubj" and self.mark(verb) == "of"
         verb = self.words[verb].head if raised else verb

@@ -63,8 +63,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
 
 
 def _hits(tree: Tree, codebook: Codebook) -> list[TriggerHit]:
-    """The rows in a passage's words, opinions where somebody has them; what becomes of a truce is told without what stands
-    between it and its verb, too: "the truce, *brokered by Egypt*, expired"."""
+    """The rows in a passage's words; what becomes of a truce also without what parts it from its verb: "the truce, *...*, expired"."""
     words, upos = [word.text for word in tree.words], [word.upos for word in tree.words]
     hits = codebook.match_triggers(words, upos)
     for noun, verb in _parted_truces(tree):
@@ -340,9 +339,7 @@ def agents(tree: Tree, word: int) -> Sequence[Role]:
 
 
 def _is_agent(tree: Tree, word: int) -> bool:
-    """Whether the parser says that somebody does it; it says so, too, of sources ("killed, *according* to medics") and
-    of those *on* whom something is blamed or *from* whom it is taken, and of who is named at the end: "were killed, the
-    *governor*, Lysak, said"."""
+    """Whether the parse says that somebody does it, and not only names a source ("according to") or on or from whom it is."""
     return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("", "according", "from", "on")
 
 

@@ -109,8 +109,7 @@ class _Sought(Pointing):
         return placewords.only_beside(self.bare[last.chunk.end : one.chunk.start])
 
     def _is_in(self, one: Candidate, whole: Candidate) -> bool:
-        """Whether a place says where in another: "the Idlib town of *Binnish*" (of "the Esenyurt suburb of Istanbul" the first is
-        the smaller one); a province, where in a region whose middle lies elsewhere: "the Dnieper in *Kherson region*"."""
+        """Whether a place says where in another: "the Idlib town of *Binnish*"; a province, where in a region."""
         noun, *of = placewords.plain_words(self.bare[whole.chunk.end : one.chunk.start]) or [""]
         if KIND_WORDS.get(noun) == "town" and of == ["of"] and one.chunk.kind != "district":
             return one.row.population < whole.row.population
