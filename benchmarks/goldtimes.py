@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from benchmarks import ROOT, SHARED
-from trucewatch.claims.when import CARRIED_SENTENCES, Tense, default_period, find, resolve
+from trucewatch.claims.timegrammar import Tense
+from trucewatch.claims.when import CARRIED_SENTENCES, default_period, find, resolve
 from trucewatch.nouns import Period, Status
 
 GOLD = SHARED / "gold"

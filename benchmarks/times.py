@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 from benchmarks import ROOT, SHARED
 from trucewatch.claims import periods
-from trucewatch.claims.when import Tense, find, resolve
+from trucewatch.claims.timegrammar import Tense
+from trucewatch.claims.when import find, resolve
 from trucewatch.nouns import Period
 
 TIMES = SHARED / "corpora" / "times"

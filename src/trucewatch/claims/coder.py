@@ -28,7 +28,7 @@ def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tup
     for its in _entries(report, passages, codebook):  # what is alike in two entries is not one event
         clusters = event_coreference.group(its)
         place_in_towns(its)  # not before: two events of one town are not one for that
-        told = [_Told.by(cluster) for cluster in clusters]
+        told = [_Merged.by(cluster) for cluster in clusters]
         claims += [_claim(report, one.answering(told).meeting(told)) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 
@@ -52,7 +52,7 @@ def _drafts(reading: Reading) -> list[Draft]:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Merged:
     """Which mention of an event gives which value of its claim: the first its type and trigger, others fill in."""
 
     cluster: Sequence[Draft]
@@ -68,7 +68,7 @@ class _Told:
     recipients: tuple[Party, ...]
 
     @staticmethod
-    def by(cluster: Sequence[Draft]) -> _Told:
+    def by(cluster: Sequence[Draft]) -> _Merged:
         lead = cluster[0]
         among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
         suffer = _union(d.recipients for d in cluster)
@@ -78,7 +78,7 @@ class _Told:
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if among_one and len(actors) == 1 and not recipients:
             recipients = actors
-        return _Told(
+        return _Merged(
             cluster=cluster,
             lead=lead,
             mode=next((d for d in cluster if d.mention.mode), lead),
@@ -92,14 +92,14 @@ class _Told:
             recipients=recipients,
         )
 
-    def answering(self, others: Sequence[_Told]) -> _Told:
+    def answering(self, others: Sequence[_Merged]) -> _Merged:
         """With whoever did what it condemns or rejects as the recipients, where none are told."""
         if self.recipients:
             return self
         found = doers(self.cluster, [(one.cluster, one.actors) for one in others])
         return replace(self, recipients=_apart(self.actors, found)[1])
 
-    def meeting(self, others: Sequence[_Told]) -> _Told:
+    def meeting(self, others: Sequence[_Merged]) -> _Merged:
         """With the place and day of the talks at which it was said, where its own are not told."""
         talks = [one for one in others if is_said_at(self.lead, one.cluster) or self._is_of(one)]
         place = next((one.place for one in talks if one.place), None)
@@ -107,7 +107,7 @@ class _Told:
         time = next((one.time for one in talks if one.time and over), None)
         return replace(self, place=self.place or place, time=self.time or time)
 
-    def _is_of(self, talks: _Told) -> bool:
+    def _is_of(self, talks: _Merged) -> bool:
         """Whether those who have just met say it together: "They met in Doha. *Both* called for a truce"."""
         ours, theirs = ({one.entity.name for one in (*told.actors, *told.recipients)} for told in (self, talks))
         together = self.lead.mention.type in MUTUAL or not self.recipients
@@ -125,7 +125,7 @@ class _Told:
             yield _evidence(f"mentions[{number}]", Sourced(*draft.trigger, event_coreference.reason(lead, draft)))
 
 
-def _claim(report: Report, told: _Told) -> Claim:
+def _claim(report: Report, told: _Merged) -> Claim:
     """One claim of the mentions of one event."""
     start, end = told.lead.trigger
     digest = hashlib.sha256(f"{told.lead.mention.type} {start} {end}".encode()).hexdigest()[:8]

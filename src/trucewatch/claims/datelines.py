@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from trucewatch.claims import periods, when
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.timegrammar import Tense
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report
 
@@ -61,7 +62,7 @@ def last_year(text: str) -> dt.date | None:
 
 
 def near(
-    words: str, day: dt.date | None, told: dt.date | None, tense: when.Tense | None
+    words: str, day: dt.date | None, told: dt.date | None, tense: Tense | None
 ) -> tuple[when.Resolved, dt.date] | None:
     """What words that name a day mean beside the day that the text gives, or else the one last told; and that day."""
     if when.resolve(words, None):
@@ -97,7 +98,7 @@ def since_begun(words: str, written: dt.date | None, begun: Mapping[str, Period]
     return when.Resolved(period=periods.span(first.start, written), rule="since then")
 
 
-def counted_back(words: str, until: Period | None, tense: when.Tense | None = None) -> when.Resolved | None:
+def counted_back(words: str, until: Period | None, tense: Tense | None = None) -> when.Resolved | None:
     """A length of time that ended by then; of a year no more is known than that it was in it: "four days of clashes *in 2016*"."""
     seen = when.resolve(words, until.end if until else None, tense)
     if seen and until and until.precision == "year" and seen.period.start > until.start:

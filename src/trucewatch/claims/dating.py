@@ -24,6 +24,7 @@ from trucewatch.claims.time_arguments import (
     time_words,
     words_below,
 )
+from trucewatch.claims.timegrammar import Tense
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
@@ -162,7 +163,7 @@ class Dating:
         around = when.resolve(self.report.text[slice(*loose)], self.report.written, "past", told) if loose else None
         return when.resolve(self.report.text[slice(*words)], around.period.end, "past") if around else None
 
-    def _near(self, tree: Tree, said: str, tense: when.Tense | None) -> tuple[when.Resolved | None, dt.date | None]:
+    def _near(self, tree: Tree, said: str, tense: Tense | None) -> tuple[when.Resolved | None, dt.date | None]:
         """What words mean beside a day that the text itself gives: its picture's, or in a report without a date its own."""
         day, last = datelines.pictured(tree.text), None
         if day is None and self.report.written is None:
@@ -170,7 +171,7 @@ class Dating:
             last = self.told.period.start if self.told and self.told.period.precision == "day" else None
         return datelines.near(said, day, last, tense) or (None, None)
 
-    def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
+    def _lasted(self, draft: Draft, words: Words, tense: Tense | None) -> when.Resolved | None:
         """For how long it has gone on, or will; nothing for what is agreed or feared: "a truce for two months", "could last"."""
         if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
             return None
@@ -279,7 +280,7 @@ class Dating:
         stale = by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS
         if stale or is_aside(draft, source.start, source.end):
             return None
-        tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
+        tense: Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
         carried = when.default_period(Status(draft.mention.status), tense, written, period)
         own = told is self.heading
         why = source.because if own else f"rule carried from sentence {told_in + 1}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from trucewatch.claims.phrase import bare, listed, plural
+from trucewatch.claims.scene import unnamed_groups
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow, fold
 from trucewatch.nouns import Name
@@ -77,10 +78,9 @@ def _whole_names(tree: Tree) -> list[Name]:
 
 def _groups(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
     """Listed groups that the model does not take for names: "the *Houthis*"."""
-    for at, word in enumerate(tree.words):
-        named = word.text[:1].isupper() and at not in tree.name_at and word.deprel not in _NO_PARTY
-        actor = codebook.find_actor(word.text) if named and word.upos in ("PROPN", "NOUN") else None
-        if actor and actor.kind == "armed-group":
+    for at in unnamed_groups(tree.passage, codebook):
+        word = tree.words[at]
+        if word.upos in ("PROPN", "NOUN") and word.deprel not in _NO_PARTY:
             many = plural(word.text)
             yield Reference(
                 passage, at, word.start, word.end, "ORG", relation(tree, at), many, "", fold(word.text), True

@@ -17,7 +17,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
 from trucewatch.claims.phrase import bare, listed
-from trucewatch.claims.place_anaphora import Located, points_back
+from trucewatch.claims.place_anaphora import points_back
 from trucewatch.claims.place_arguments import (
     LEFT,
     WHERE,
@@ -229,9 +229,13 @@ class Placing:
         return draft.place is not None
 
     def _place_at_home(self, draft: Draft) -> None:
-        # done within a country, if its parties are all of it
-        domestic = draft.mention.type in ("SANCTION", "COOPERATE")
-        if (self._is_scene(draft) or domestic) and (located := self._home_of(draft)):
+        """Place it in the country of which the report speaks most, if whoever took part is of it."""
+        home = self.codebook.countries.get(self.scene.country or "")
+        within = self._is_scene(draft) or draft.mention.type in ("SANCTION", "COOPERATE")
+        if not within or home is None or self.scene.countries[home.id] < AT_HOME:
+            return
+        of_home = {party.entity.country for party in draft.parties} - {None} == {home.id}
+        if of_home and (located := locate(home.name, self.scene, self.gazetteer)):
             draft.place = located.place
             draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
 
@@ -254,15 +258,6 @@ class Placing:
         if draft.time is None or since is None or draft.index == to.index:
             return False
         return since - draft.time.end >= _LONG_AGO
-
-    def _home_of(self, draft: Draft) -> Located | None:
-        """The country of which the report speaks most, if whoever took part is of it."""
-        home = self.codebook.countries.get(self.scene.country or "")
-        if home is None or self.scene.countries[home.id] < AT_HOME:
-            return None
-        if {party.entity.country for party in draft.parties} - {None} != {home.id}:
-            return None
-        return locate(home.name, self.scene, self.gazetteer)
 
     def settle(self, draft: Draft) -> None:
         """Whose country was only guessed from the whole report belongs to the country of the event's own place, or, where the

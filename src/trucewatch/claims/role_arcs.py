@@ -199,7 +199,7 @@ def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
 
 def _is_only_behind(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to a patron ("a brigade loyal to *X*") or to who holds the place: "the *Turkish*-occupied town"."""
-    return tree.is_liege(arc.word) or tree.is_holder(arc.word)
+    return tree.is_patron(arc.word) or tree.is_holder(arc.word)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -100,7 +100,7 @@ class Scene(Noun, frozen=True, kw_only=True):
                     whole = report.text[start : after[0].end] if after and after[0].text[:1].isupper() else ""
                     cut = codebook.find_country(whole)  # "Sri" of "Sri Lankan"
                     names.append((name.kind, whole if cut else report.text[start:end]))
-            names += _unnamed_groups(passage, codebook)
+            names += [("ORG", passage.words[at].text) for at in unnamed_groups(passage, codebook)]
         tags = [*report.regions, *report.series, *re.findall(r"[A-Z][\w'’-]+", report.title or "")]
         return cls.of(names, codebook, gazetteer, text=report.text, tags=tags)
 
@@ -253,14 +253,14 @@ class Scene(Noun, frozen=True, kw_only=True):
         return min(gaps, default=None)
 
 
-def _unnamed_groups(passage: Passage, codebook: Codebook) -> Iterator[tuple[str, str]]:
-    """Armed groups that the language model does not take for names: "*Houthi* fighters"."""
+def unnamed_groups(passage: Passage, codebook: Codebook) -> Iterator[int]:
+    """The words of armed groups that the language model does not take for names: "*Houthi* fighters"."""
     named = {at for name in passage.names for at in range(name.first, name.last + 1)}
     for at, word in enumerate(passage.words):
         if at not in named and word.text[:1].isupper():
             actor = codebook.find_actor(word.text)
             if actor and actor.kind == "armed-group":
-                yield "ORG", word.text
+                yield at
 
 
 @functools.lru_cache(maxsize=5_000)

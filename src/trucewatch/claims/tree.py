@@ -116,7 +116,7 @@ class Tree:
         away = {
             k
             for k in self.kids[head]
-            if (self.words[k].deprel in ("nmod", "obl") and self._is_away(head, k) and not self.is_liege(k))
+            if (self.words[k].deprel in ("nmod", "obl") and self._is_away(head, k) and not self.is_patron(k))
             or (k > head and self.form(k) in _SIDES)
         }
         return self.phrase(head, stop | away)
@@ -126,7 +126,7 @@ class Tree:
         case = self.case(word)
         return case in _AWAY and not (case == "for" and self.form(head) in _OFFICES)
 
-    def is_liege(self, word: int) -> bool:
+    def is_patron(self, word: int) -> bool:
         """Whether those who act are loyal to whom a phrase means: "fighters loyal to *X*"."""
         first = min(self.under(word))
         return first > 0 and self.form(first - 1) == "loyal"
@@ -254,15 +254,17 @@ class Tree:
         """Character offsets in the report of words first..last."""
         return self.words[first].start, self.words[last].end
 
+    def shares_helper(self, verb: int) -> bool:
+        """Whether a verb has the auxiliaries of the one that it is joined to: "may bomb or *shell* the town"."""
+        own = self.child(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+        return own is None and self.words[verb].deprel == "conj"
+
     def simple_past(self, word: int) -> bool:
         """Whether the nearest verb is in the simple past: neither "had attacked" nor "have attacked"."""
         verb = next((at for at in [word, *self.ancestors(word)] if self.words[at].upos == "VERB"), None)
         if verb is None or self.tense(verb) != "past":
             return False
-        shares = (
-            self.words[verb].deprel == "conj" and self.child(verb, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
-        )
-        if shares and "had" in self.helpers(self.words[verb].head):
+        if self.shares_helper(verb) and "had" in self.helpers(self.words[verb].head):
             return False  # "had seized medicine and *arrested* two men"
         return not self.helpers(verb) & {"has", "have", "had"}
 

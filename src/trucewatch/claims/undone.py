@@ -37,8 +37,8 @@ def sharers(tree: Tree, word: int) -> Iterator[int]:
     """The trigger, what carries it, and the verb whose helper it shares: "may bomb or *shell* the town"."""
     for at in governors(tree, word):
         yield at
-        first, own = tree.words[at].head, tree.child(at, "nsubj", "nsubj:pass", "aux", "aux:pass")
-        if tree.words[at].deprel == "conj" and own is None and tree.words[at].upos == tree.words[first].upos == "VERB":
+        first = tree.words[at].head
+        if tree.shares_helper(at) and tree.words[at].upos == tree.words[first].upos == "VERB":
             yield first
 
 

@@ -17,20 +17,6 @@ from trucewatch.claims.timepoints import POINTS
 from trucewatch.claims.timespans import SPANS
 from trucewatch.nouns import Noun, Period, Status
 
-__all__ = [
-    "CARRIED_SENTENCES",
-    "COUNTED_ON",
-    "RULES",
-    "ByTense",
-    "Resolved",
-    "Tense",
-    "TimeWords",
-    "by_tense",
-    "default_period",
-    "find",
-    "resolve",
-]
-
 RULES = Rules([*SPANS, *ANCHORED, *POINTS, *VAGUE])
 """Every rule in the order of trying: spans before the points that they hold, so that the longer words win."""
 
