@@ -42,7 +42,8 @@ def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[
     told = connection.execute(theirs.order_by(parties.c.claim, parties.c.position))
     for row in _plain(told, told.all()):
         side = found[row["claim"]]
-        side[row["side"]] = (*side.get(row["side"], ()), rows.record(Entity, row))
+        entity = rows.to_entity(row["text"], row["name"], row["country"], row["sector"], row["actor"])
+        side[row["side"]] = (*side.get(row["side"], ()), entity)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
@@ -30,6 +31,8 @@ SIDES: tuple[Side, Side] = ("actors", "recipients")
 _PLACE = ("text", "name", "country", "lat", "lon", "precision", "gazetteer")
 TIME = ("start", "end", "precision")
 _COUNT = ("low", "high")
+_NAMED = 20_000
+"""Entities and places that are remembered: thousands of claims name the same, and share them in memory."""
 _INCIDENTS = msgspec.msgpack.Decoder(Incident)
 _Part = TypeVar("_Part", bound=Noun)
 
@@ -80,13 +83,24 @@ def to_claim(row: Mapping[Any, Any], sides: Mapping[str, tuple[Entity, ...]]) ->
         mentions=msgspec.convert(row["mentions"], tuple[Span, ...]),
         actors=sides.get("actors", ()),
         recipients=sides.get("recipients", ()),
-        place=part(Place, "place", _PLACE, row),
+        place=None if row["place_text"] is None else _to_place(*(row[f"place_{field}"] for field in _PLACE)),
         time=part(Period, "time", TIME, row),
         attributed_to=row["attributed_to"],
         killed=part(Count, "killed", _COUNT, row),
         injured=part(Count, "injured", _COUNT, row),
         evidence=msgspec.convert(row["evidence"], tuple[Evidence, ...]),
     )
+
+
+@functools.lru_cache(maxsize=_NAMED)
+def to_entity(text: str, name: str, country: str | None, sector: str | None, actor: str | None) -> Entity:
+    """The entity of the columns that a party has of it."""
+    return Entity(text=text, name=name, country=country, sector=sector, actor=actor)
+
+
+@functools.lru_cache(maxsize=_NAMED)
+def _to_place(*columns: Any) -> Place:
+    return Place(**dict(zip(_PLACE, columns, strict=True)))
 
 
 def of_judgement(judgement: Judgement) -> Row:
@@ -112,13 +126,8 @@ def of_incident(incident: Incident, component: str) -> Row:
         "place_search": searchable(place.text, place.name) if place else "",
         "party_ids": "".join(f"|{known}" for known in ids) + "|",
         "party_search": "".join(searchable(one.text, one.name) for one in parties),
-        "content": of_content(incident),
+        "content": msgspec.msgpack.encode(incident),
     }
-
-
-def of_content(incident: Incident) -> bytes:
-    """A whole incident, as its row has it."""
-    return msgspec.msgpack.encode(incident)
 
 
 def to_incident(content: bytes) -> Incident:
