@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from trucewatch.batches import batches
+from trucewatch import versions
 from trucewatch.copies import as_first_told, prints_of
 from trucewatch.derive import Rulings, catch_up, claims_ruled
 from trucewatch.errors import DeskError
 from trucewatch.incidents import keys, touched
-from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun
+from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, reports_of
 from trucewatch.reports import syndication
 
 if TYPE_CHECKING:
-    from trucewatch.desk import Coding, Derived, Desk
+    from trucewatch.desk import Coding, Derived, Desk, Mark
 
 _AT_ONCE = 200
 """Reports whose claims of then and now are in memory at once."""
@@ -73,6 +74,18 @@ class Changes(Noun):
     recoded: tuple[Recoded, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     incidents: tuple[Change, ...] = ()
+
+
+def told_anew(desk: Desk, since: Mark | None) -> set[str] | None:
+    """The reports of which accounts may be others than at a mark, by what came in since; None where all may be."""
+    with desk.deriving(write=False) as derived:
+        now, newest = derived.mark(), derived.newest(versions.of_incidents())
+        if since is None or now is None or now.version != since.version or now.coding < since.coding:
+            return None
+        new = derived.judgements(since.judgement)
+        ruled = reports_of(claims_ruled(new, derived.judgements() if new else ()))
+        reports = {*derived.coded(since.coding, newest.coding), *ruled}
+        return reports | derived.told_in(set(derived.stories_of(reports).values()))
 
 
 def since(desk: Desk, run: int) -> Changes:

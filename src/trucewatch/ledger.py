@@ -5,27 +5,25 @@ measures of it all.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import threading
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
 
-from trucewatch import codebook, derive
+from trucewatch import changes, codebook, derive
 from trucewatch.day_counts import DAY, REACH
 from trucewatch.desk import Bulletin, Desk, Mark, Near
-from trucewatch.nouns import Account, Incident, Noun
+from trucewatch.nouns import Account, Incident, Noun, reports_of
 from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances
+from trucewatch.truces.breach import KeptRows
 from trucewatch.truces.course import Answers, Course, Known, answers, course, said_of
 from trucewatch.truces.days import Days
 from trucewatch.truces.declared import lapsed
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import baseline
-
-AccountCache = dict[str, Account]
-"""Accounts by claim, shared by truces of the same countries: the functions that take one add what is missing."""
 
 
 class Held(Noun):
@@ -61,20 +59,13 @@ def overview(desk: Desk, truce: Truce, as_of: dt.date) -> Overview:
     return Overview(truce, its, found, followed, monitored(desk, truce, as_of))
 
 
-def by_countries(every: Iterable[Truce]) -> Iterator[tuple[Truce, AccountCache]]:
-    """Truces, those of the same countries one after the other, each with the cache that these share."""
-    for _, together in itertools.groupby(sorted(every, key=lambda one: one.countries), key=lambda one: one.countries):
-        cache: AccountCache = {}
-        yield from ((one, cache) for one in together)
-
-
-def held(desk: Desk, truce: Truce, as_of: dt.date, cache: AccountCache | None = None) -> Held:
+def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     """A truce's ledger at the end of a day, from what the desk holds now of the time up to then."""
     derive.catch_up(desk)
     since = truce.start.first if truce.start else dt.date.min
     until = min(as_of, truce.end.last) if truce.end else as_of
     incidents = tuple(desk.incidents_near(Near(countries=truce.countries, since=since, until=until)))
-    told, ledger = _told(desk, truce, incidents, cache)
+    told, ledger = _told(desk, truce, incidents)
     near = [one for one in incidents if ledger.is_near(one)]
     over = lapsed(said_of(truce, codebook.load(), told, as_of), as_of)
     return _held(truce, as_of, tuple(ledger.rows(near, over)), near, told)
@@ -91,13 +82,13 @@ def beside(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> frozenset
     return frozenset(one.id for one in incidents if its.is_beside(one))
 
 
-def measured(desk: Desk, truce: Truce, until: dt.date, cache: AccountCache | None = None) -> Course | None:
+def measured(desk: Desk, truce: Truce, until: dt.date) -> Course | None:
     """What is measured of a truce up to a day; None where it had not begun, or nobody knows when it did.
 
     A day was watched where a report of that day, or of the next three, tells of anything in the truce's countries.
     """
     derive.catch_up(desk)
-    return _measured(desk, truce, until, cache)[0]
+    return _measured(desk, truce, until)[0]
 
 
 @lru_cache(maxsize=16)
@@ -113,9 +104,7 @@ def _computed(
     return _held(truce, as_of, found.breaches, near, known.accounts), found, tuple(answers(found))
 
 
-def _measured(
-    desk: Desk, truce: Truce, until: dt.date, cache: AccountCache | None = None
-) -> tuple[Course | None, Known | None]:
+def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, Known | None]:
     """A course and what it is made of: incidents from the baseline on, and accounts of what the truce was in force for."""
     term = agreed(truce)
     if term is None or term.effective > until:
@@ -123,21 +112,47 @@ def _measured(
     near = Near(countries=truce.countries, since=baseline(term.effective).first, until=until)
     incidents = tuple(desk.incidents_near(near))
     since = [one for one in incidents if one.time is None or one.time.end >= term.effective]
-    told, ledger = _told(desk, truce, since, cache)
+    told, ledger = _told(desk, truce, since)
     looked = desk.days_told(msgspec.structs.replace(near, until=until + REACH * DAY))
     known = Known(until=until, incidents=incidents, accounts=tuple(told), published=tuple(looked))
     return course(truce, codebook.load(), ledger, known), known
 
 
-def _told(
-    desk: Desk, truce: Truce, incidents: Sequence[Incident], cache: AccountCache | None = None
-) -> tuple[list[Account], Ledger]:
+class _Kept:
+    """What was read of a desk for its ledgers, and judged: after a change few of it is other. Safe between threads."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = threading.Lock()
+        self._mark: Mark | None = None
+        self._accounts: dict[str, Account | None] = {}
+        """By claim; None for one that was rejected."""
+        self.rows = lru_cache(maxsize=64)(lambda truce: KeptRows())
+
+    def accounts(self, ids: Sequence[str]) -> list[Account]:
+        """The same as of ``derive``."""
+        with self._lock:
+            mark = self._desk.mark()
+            if mark != self._mark:
+                anew = changes.told_anew(self._desk, self._mark)
+                same = () if anew is None else (id_ for id_ in self._accounts if reports_of([id_]).isdisjoint(anew))
+                self._accounts = {id_: self._accounts[id_] for id_ in same}
+                self._mark = mark
+            missing = [one for one in ids if one not in self._accounts]
+            self._accounts |= dict.fromkeys(missing)
+            self._accounts |= {one.claim.id: one for one in derive.accounts(self._desk, missing)}
+            found = [one for id_ in ids if (one := self._accounts[id_])]
+        return sorted(found, key=lambda account: account.order)
+
+
+_kept = lru_cache(maxsize=4)(_Kept)
+
+
+def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> tuple[list[Account], Ledger]:
     """The accounts of incidents, and the ledger that judges by them: a denial or announcement may stand in any of them."""
-    cache = {} if cache is None else cache
-    ids = [claim for one in incidents for claim in one.claims]
-    cache |= {one.claim.id: one for one in derive.accounts(desk, [claim for claim in ids if claim not in cache])}
-    told = sorted((cache[claim] for claim in ids if claim in cache), key=lambda account: account.order)
-    return told, Ledger(truce, codebook.load(), told, derive.ruled(desk).force)
+    kept = _kept(desk)
+    told = kept.accounts([claim for one in incidents for claim in one.claims])
+    return told, Ledger(truce, codebook.load(), told, derive.ruled(desk).force, kept.rows(truce))
 
 
 def _held(

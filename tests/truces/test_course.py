@@ -14,12 +14,13 @@ from click.testing import CliRunner
 
 from tests.desk import made
 from tests.desk.made import V1
-from trucewatch import codebook, derive, truces
+from trucewatch import codebook, derive, rulings, truces
 from trucewatch.cli import main
 from trucewatch.day_counts import DAY
 from trucewatch.desk import Desk, Near
-from trucewatch.ledger import AccountCache, held, measured, overview
-from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status
+from trucewatch.ledger import held, measured, overview
+from trucewatch.nouns import Account, Count, Entity, Period, Place, Ruling, Span, Status
+from trucewatch.rulings import About
 from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
@@ -47,13 +48,13 @@ def _place(number: int) -> Place:
     return Place(text=name, name=name, country="SYR", lat=lat, lon=lon, precision="town", gazetteer=f"v:{name}")
 
 
-def _desk(path: Path, days: Sequence[int]) -> Path:
+def _desk(path: Path, days: Sequence[int], outlet: str = "Paper") -> Path:
     """The army shells the rebels on each of these days, a day and a place a report; two are killed each time."""
     with Desk.open(path) as opened, opened.writer(V1) as writer:
         for number in days:
             day = _day(number)
             text = f"The army shelled rebels at {_place(number).name} on {day:%A}, the {day.isoformat()}."
-            report = made.report(text, outlet=f"Paper {number % 3}", published=day, title=text[:40])
+            report = made.report(text, outlet=f"{outlet} {number % 3}", published=day, title=text[:40])
             fields = {"actors": (ARMY,), "recipients": (REBELS,), "place": _place(number)}
             fields |= {"time": Period(start=day, end=day, precision="day"), "killed": Count(low=2, high=2)}
             writer.store(report, (made.claim(report, 0, **fields),))
@@ -89,17 +90,33 @@ def test_a_desk_with_one_report_says_insufficient_observation(tmp_path: Path) ->
     assert (found.events.tempo.watched, found.events.tempo.unwatched) == (4, 37)
 
 
-def test_truces_of_one_country_read_an_account_once_and_are_measured_as_alone(war: Path) -> None:
-    read: AccountCache = {}
-    with Desk.open(war) as desk:
-        every = truces.load()
-        measured(desk, every["syria-sochi-2018"], UNTIL, read)
-        of, known = measured(desk, every[TRUCE], UNTIL, read), dict(read)
-        alone = measured(desk, every[TRUCE], UNTIL)
-        measured(desk, every[TRUCE], UNTIL, read)
-    assert of and alone and known
-    assert (of.breaches, of.shares, of.declared) == (alone.breaches, alone.shares, alone.declared)
-    assert all(read[claim] is account for claim, account in known.items())
+def test_after_a_change_a_ledger_is_the_one_that_is_made_anew(war: Path, tmp_path: Path) -> None:
+    path, truce = shutil.copy(war, tmp_path / "changed.desk"), truces.load()[TRUCE]
+    with Desk.open(path) as desk:
+        seen = [overview(desk, truce, UNTIL)]
+
+        def ruled(ruling: Ruling, *about: About) -> None:
+            rulings.judge(desk, ruling, about, rulings.Hand(by="Ana"))
+
+        first, second, third = (desk.incident(row.incident) for row in seen[0].held.breaches[:3])
+        changes = [
+            lambda: _desk(path, [33]),
+            lambda: _desk(path, [5], outlet="Another"),
+            lambda: ruled(Ruling.REJECT, About(claims=first.claims)),
+            lambda: ruled(Ruling.CORRECT, *rulings.correcting(desk, second.claims[0], "actors", "HTS (SYR REB)")),
+            lambda: ruled(Ruling.OVERRULE, *rulings.overruling(TRUCE, "1", third, "disputed")),
+            lambda: ruled(Ruling.UNDO, *rulings.undoing(desk, [desk.judgements()[0].id])),
+        ]
+        for change in changes:
+            change()
+            seen.append(overview(desk, truce, UNTIL))
+            with Desk.open(path) as other:
+                anew = overview(other, truce, UNTIL)
+            assert seen[-1].held == anew.held
+            assert repr(seen[-1].course) == repr(anew.course)
+            same = {id(row) for row in seen[-2].held.breaches} & {id(row) for row in seen[-1].held.breaches}
+            assert len(same) > 10  # what a change does not touch is not judged again
+    assert len({repr(one.held) for one in seen}) == len(changes)  # a mere copy changes nothing, all else does
 
 
 def test_from_reports_to_the_status_of_each_day(war: Path) -> None:

@@ -7,7 +7,6 @@ the incident held to have happened, and on whose word. The answers are findings;
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -57,19 +56,30 @@ class Breach(Noun):
     """Id of the judgement by which a person overruled the verdict."""
 
 
+KeptRows = dict[tuple[str, bool], tuple[tuple[object, ...], tuple[Breach, ...]]]
+"""Rows of a truce, by incident and by whether the truce is taken to be in force: what they rest on, and they themselves."""
+
+
 class Ledger:
     """Holds incidents against one truce.
 
     ``told`` are accounts of the incidents' claims: with them it is known who says what. ``judgements`` are those in
-    force; an ``overrule`` among them goes before the verdict found here.
+    force; an ``overrule`` among them goes before the verdict found here. ``kept`` are rows that a ledger of the same truce
+    has made before: those that rest on the same are not made again, and new ones are added.
     """
 
     def __init__(
-        self, truce: Truce, book: Codebook, told: Iterable[Account] = (), judgements: Iterable[Judgement] = ()
+        self,
+        truce: Truce,
+        book: Codebook,
+        told: Iterable[Account] = (),
+        judgements: Iterable[Judgement] = (),
+        kept: KeptRows | None = None,
     ) -> None:
         self.truce = truce
         self._questions = Questions(truce, book, {account.claim.id: account for account in told})
         self._overruled = _overruled(truce, judgements)
+        self._kept: KeptRows = {} if kept is None else kept
         self._types = {pattern.partition("/")[0] for clause in truce.clauses for pattern in conduct(clause)}
 
     def hold(self, incident: Incident, lapsed: Sequence[Days] = ()) -> tuple[Breach, ...]:
@@ -90,17 +100,12 @@ class Ledger:
         Incidents of other countries and other times are passed over, and so are denials of what has a row.
         """
         for incident in filter(self.is_near, incidents):
-            if self._questions.is_answer(incident):
-                continue
-            rows = self.hold(incident, lapsed)
-            within = [row for row in rows if row.verdict is not Verdict.OUT_OF_SCOPE]
-            yield from [row for row in within if row.verdict is not Verdict.NO_VERDICT] or (within or rows)[:1]
+            yield from self._once(incident, tuple(lapsed))
 
     def as_if_in_force(self, incidents: Iterable[Incident]) -> Iterator[Breach]:
         """What incidents of any time would be, had the truce been in force: for the level of violence before it."""
         for incident in incidents:
-            held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]
-            yield from (self._row(incident, clause, dated=False) for clause in held)
+            yield from self._once(incident, None)
 
     def is_near(self, incident: Incident) -> bool:
         """Whether an incident may be of the truce's time and countries, as far as a glance tells."""
@@ -118,9 +123,29 @@ class Ledger:
             return False
         if self._questions.is_within_one_side(incident):
             return True
-        rows = self.as_if_in_force([incident])
-        first = next(rows, None)
-        return first is not None and all(row.verdict is Verdict.OUT_OF_SCOPE for row in itertools.chain([first], rows))
+        rows = self._once(incident, None)
+        return bool(rows) and all(row.verdict is Verdict.OUT_OF_SCOPE for row in rows)
+
+    def _once(self, incident: Incident, lapsed: tuple[Days, ...] | None) -> tuple[Breach, ...]:
+        """Its rows, without ``lapsed`` as if the truce had been in force: those that are kept, where they rest on the same."""
+        name = incident.id, lapsed is None
+        rests = hash(incident), lapsed, self._questions.told_beside(incident), self._rulings(incident)
+        before, rows = self._kept.get(name, ((), ()))
+        if before != rests:
+            rows = self._always(incident) if lapsed is None else self._judged(incident, lapsed)
+            self._kept[name] = rests, rows
+        return rows
+
+    def _judged(self, incident: Incident, lapsed: tuple[Days, ...]) -> tuple[Breach, ...]:
+        if self._questions.is_answer(incident):
+            return ()
+        rows = self.hold(incident, lapsed)
+        within = tuple(row for row in rows if row.verdict is not Verdict.OUT_OF_SCOPE)
+        return tuple(row for row in within if row.verdict is not Verdict.NO_VERDICT) or (within or rows)[:1]
+
+    def _always(self, incident: Incident) -> tuple[Breach, ...]:
+        held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]
+        return tuple(self._row(incident, clause, dated=False) for clause in held)
 
     def _row(self, incident: Incident, clause: Clause, dated: bool = True) -> Breach:
         findings = _heard(self._questions.ask(incident, clause, dated))
@@ -141,9 +166,9 @@ class Ledger:
 
     def _ruled(self, row: Breach, incident: Incident) -> Breach:
         """The row as a person has it, where one overruled it; the newest ruling counts."""
-        for ruling in reversed(self._overruled):
+        for ruling in reversed(self._rulings(incident)):
             clause = (ruling.field or "").partition("/")[2]
-            if clause in ("", row.clause) and ruling.claims[0] in incident.claims:
+            if clause in ("", row.clause):
                 found = f"before: {row.verdict.value}, {row.reason[:1].lower()}{row.reason[1:].rstrip('.')}"
                 because = ruling.reason.rstrip(".") or "no reason given"
                 return msgspec.structs.replace(
@@ -153,6 +178,13 @@ class Ledger:
                     judgement=ruling.id,
                 )
         return row
+
+    def _rulings(self, incident: Incident) -> list[Judgement]:
+        """The rulings on its verdict, the newest last."""
+        if not self._overruled:
+            return []
+        its = [found for claim in incident.claims for found in self._overruled.get(claim, ())]
+        return [ruling for _, ruling in sorted(its, key=lambda found: found[0])]
 
 
 def conduct(clause: Clause) -> tuple[str, ...]:
@@ -175,9 +207,14 @@ def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> str | None:
     return sentence(f"{days(time)}, when the truce had run out ({last} was its last day)")
 
 
-def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Sequence[Judgement]:
+def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Mapping[str, list[tuple[int, Judgement]]]:
+    """The rulings on a truce's verdicts by the claim that each names, numbered from the oldest on."""
     ours = [one for one in judgements if one.ruling is Ruling.OVERRULE]
-    return sorted((one for one in ours if (one.field or "").partition("/")[0] == truce.id), key=lambda one: one.at)
+    ours = [one for one in ours if (one.field or "").partition("/")[0] == truce.id]
+    found: dict[str, list[tuple[int, Judgement]]] = {}
+    for number, one in enumerate(sorted(ours, key=lambda one: one.at)):
+        found.setdefault(one.claims[0], []).append((number, one))
+    return found
 
 
 def _heard(findings: Iterable[Finding]) -> list[Finding]:

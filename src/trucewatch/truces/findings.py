@@ -10,7 +10,7 @@ from typing import NamedTuple
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.english import listed, some
-from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
+from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status, reports_of
 from trucewatch.truces import hours
 from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, may_be_of, shot_down
 from trucewatch.truces.ground import Ground
@@ -58,6 +58,11 @@ class Questions:
         yield from self._defence(incident, clause)
         yield from self._whether(incident)
         yield from self._on_whose_word(incident)
+
+    def told_beside(self, incident: Incident) -> tuple[Account, ...]:
+        """All accounts of its reports: what they find hangs on these, and on the incident."""
+        reports = sorted(reports_of(incident.claims))
+        return tuple(one for report in reports for one in self._of_report.get(report, ()))
 
     def party(self, incident: Incident) -> str | None:
         """Id of the one party that is said to have acted."""

@@ -62,19 +62,19 @@ class Ledgers:
         its = self.verdicts(choice.truce)
         return atlas.fit(choice) & atlas.named(id_ for id_, verdicts in its.items() if verdicts & wanted)
 
-    def verdicts(self, truce: str, cache: ledger.AccountCache | None = None) -> Verdicts:
+    def verdicts(self, truce: str) -> Verdicts:
         """The verdicts of each incident near a truce by now, over all clauses."""
         one, mark, today = self.truce(truce), self._desk.mark(), dt.date.today()
         with self._lock(truce):
             kept = self._kept.get(truce)
             if kept is None or kept[:2] != (mark, today):
-                found = _verdicts(ledger.held(self._desk, one, today, cache))
+                found = _verdicts(ledger.held(self._desk, one, today))
                 kept = self._kept[truce] = (mark, today, found)
             return kept[2]
 
     def every_verdict(self) -> Mapping[str, Verdicts]:
         """Those of all truces, by truce."""
-        return {one.id: self.verdicts(one.id, cache) for one, cache in ledger.by_countries(self.every().values())}
+        return {name: self.verdicts(name) for name in self.every()}
 
     def _lock(self, truce: str) -> threading.Lock:
         return self._locks.setdefault(truce, threading.Lock())

@@ -113,16 +113,16 @@ class Standings:
         self._counter.shutdown()
 
     def _count(self, today: dt.date) -> tuple[Standing, ...]:
-        every, begun = ledger.by_countries(truces.load(self._folder).values()), time.monotonic()
-        found = [self._standing(one, today, cache) for one, cache in every if not self._is_closed]
+        begun = time.monotonic()
+        found = [self._standing(one, today) for one in truces.load(self._folder).values() if not self._is_closed]
         self._due = rested(begun)
         return tuple(_ordered([one for one in found if one is not None]))
 
-    def _standing(self, truce: Truce, today: dt.date, cache: ledger.AccountCache) -> Standing | None:
+    def _standing(self, truce: Truce, today: dt.date) -> Standing | None:
         until = looked_at(self._desk, truce, today)
         if until is None:
             return None
-        course = ledger.measured(self._desk, truce, until, cache)
+        course = ledger.measured(self._desk, truce, until)
         short = _short(truce, course) if course else None
         return short if short and (short.counted or short.latest) else None
 
