@@ -153,7 +153,6 @@ def fill(where: str, count: int) -> None:
             connection.execute(sql.insert(reports), [rows.plain(one) for one in made])
     engine.dispose()
     with Desk.open(where) as desk, desk.deriving() as derived:
-        derived.clear()
         derived.replace_incidents((), ((f"c{at}", (_incident(at, names, chance),)) for at in range(count)))
         derived.put_mark(derived.newest(versions.of_incidents()))
 

@@ -102,7 +102,6 @@ def made(number: int) -> Iterator[Incident]:
 def build(path: Path, number: int) -> None:
     """A desk of so many incidents."""
     with Desk.open(path) as desk, desk.deriving() as derived:
-        derived.clear()
         derived.replace_incidents([], ((one.id, [one]) for one in made(number)))
         derived.put_mark(Mark(version=versions.of_incidents()))
 

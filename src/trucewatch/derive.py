@@ -194,13 +194,13 @@ def rebuild(desk: Desk) -> Counts:
     merged = _told(rulings.merged(found), f"{{:,}} of {len(found):,} claims are merged", _size)
     whole = _Whole(prints, stories, dict(_keyed(found)), {one.component: one.incidents for one in merged})
     with desk.deriving(write=False) as derived:
+        was = derived.mark()
+    if was is None or was.version != mark.version:
+        whole.put_anew(desk)
+    with desk.deriving(write=False) as derived:
         seen, other = derived.mark(), whole.differing(derived)
     with desk.deriving() as derived:
-        was = derived.mark()
-        is_strange = was is None or was.version != mark.version
-        if is_strange:
-            derived.clear()
-        if is_strange or was != seen:
+        if derived.mark() != seen:
             other = whole.differing(derived)
         whole.put(derived, other)
         derived.put_mark(mark)
@@ -211,13 +211,13 @@ def rebuild(desk: Desk) -> Counts:
 class _Other(NamedTuple):
     """What on a desk differs from what its facts give."""
 
-    words: Collection[int]
+    words: Collection[int] = ()
     """Numbers of reports that cannot be searched."""
-    prints: Collection[str]
-    stories: Collection[str]
-    claims: Collection[str]
+    prints: Collection[str] = ()
+    stories: Collection[str] = ()
+    claims: Collection[str] = ()
     """By their keys."""
-    components: Collection[str]
+    components: Collection[str] = ()
 
 
 class _Whole(NamedTuple):
@@ -239,6 +239,22 @@ class _Whole(NamedTuple):
             derived.other_keys(self.keys),
             derived.other_incidents(self.incidents),
         )
+
+    def put_anew(self, desk: Desk) -> None:
+        """Write what another version has made and nobody reads: each kind by itself, so that who rules meanwhile waits less.
+
+        Of prints and words nothing tells whether another version would have found the same by them.
+        """
+        with desk.deriving() as derived:
+            derived.clear_prints()
+            self.put(derived, _Other(prints={one.report for one in self.prints}))
+        with desk.deriving() as derived:
+            derived.clear_words()
+            derived.index(derived.numbered())
+        with desk.deriving(write=False) as derived:
+            claims = derived.other_keys(self.keys)
+        with desk.deriving() as derived:
+            self.put(derived, _Other(claims=claims))
 
     def put(self, derived: Derived, other: _Other) -> None:
         """Write it."""

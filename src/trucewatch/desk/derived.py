@@ -18,7 +18,6 @@ from trucewatch.desk.entries import entries, import_ends
 from trucewatch.desk.forecasts import forecasts
 from trucewatch.desk.reader import Reader
 from trucewatch.desk.schema import (
-    DERIVED,
     account_keys,
     claims,
     codings,
@@ -79,10 +78,13 @@ class Derived(Reader):
         self._connection.execute(sql.delete(derivations))
         self._insert(derivations, [rows.plain(mark)])
 
-    def clear(self) -> None:
-        """Empty all derived tables."""
-        for table in DERIVED:
+    def clear_prints(self) -> None:
+        """Forget all prints, and their keys."""
+        for table in (print_keys, prints):
             self._connection.execute(sql.delete(table))
+
+    def clear_words(self) -> None:
+        """Let no report be found by its words."""
         words.clear(self._connection)
 
     # ------------------------------------------------------------ the facts
@@ -253,8 +255,13 @@ class Derived(Reader):
 
     def other_incidents(self, made: Mapping[str, Sequence[Incident]]) -> set[str]:
         """The components whose incidents are missing, differ from these, or should not be there."""
-        columns = (incidents.c.component, incidents.c.content)
-        return self._differing(columns, made, lambda name: {(rows.of_content(one),) for one in made[name]})
+        columns = [incidents.c.component, *(one for one in incidents.c if one is not incidents.c.component)]
+
+        def parts(name: str) -> set[tuple[Any, ...]]:
+            every = (rows.of_incident(one, name) for one in made[name])
+            return {tuple(row[one.name] for one in columns[1:]) for row in every}
+
+        return self._differing(columns, made, parts)
 
     # ------------------------------------------------------------
 
