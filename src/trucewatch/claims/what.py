@@ -20,6 +20,7 @@ Believed = tuple[Mention, TriggerHit | None]
 """A mention of the model's, and the row in whose words it stands."""
 
 SURE = 0.62  # model score from which a mention stands without a trigger row
+_THREAT = 0.5  # the same of a threat
 WITH_ROW = 0.2  # model score from which a mention stands that a refining row names as well
 TOGETHER = 0.65  # sum of scores from which words of one type that hang together stand, where none does alone
 MEDIATED = 0.5  # mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it
@@ -48,7 +49,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     for mention in passage.mentions:
         hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
         if not (_is_forbidden(tree, mention, hit) or _is_denial(tree, mention, hit)):
-            least = WITH_ROW if hit and hit.word == mention.word else SURE
+            sure = _THREAT if mention.type == "THREATEN" else SURE
+            least = WITH_ROW if hit and hit.word == mention.word else sure
             (believed if mention.type_score >= least else weak).append((mention, hit))
     out = [_refined(tree, mention, hit) for mention, hit in believed]
     for hit in hits:
