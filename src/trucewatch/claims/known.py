@@ -294,16 +294,18 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
                     free[i] = False
     found.sort(key=lambda sign: sign.start)
     pairs = zip(found, [None, *found], strict=False)
-    return [sign for sign, before in pairs if not _is_of_country(before, sign, cast)]
+    return [sign for sign, before in pairs if not _is_of_country(before, sign, tokens, cast)]
 
 
-def _is_of_country(before: Sign | None, sign: Sign, cast: Cast) -> bool:
+def _is_of_country(before: Sign | None, sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:
     """Whether another country stands before the name of a state's body or party, and has one that is called so, too:
-    "*Turkey's* National Security Council" is none of the United States; but "an Iraqi CIA agent" is the CIA's."""
+    "*Turkey's* National Security Council" and "*Peru's* Congress" are none of the United States; but "an Iraqi CIA agent" is the
+    CIA's."""
     if sign.kind != "actor" or before is None or before.kind != "country" or before.end != sign.start:
         return False
     of_state = sign.known.sector in OF_STATES | {"PTY"} and sign.known.country in cast.codebook.countries
-    return of_state and sign.end - sign.start > 1 and sign.known.country != before.known.country
+    common = sign.end - sign.start > 1 or cast.codebook.find_role(tokens[sign.start]) is not None
+    return of_state and common and sign.known.country != before.known.country
 
 
 def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
