@@ -58,3 +58,16 @@ def test_the_day_since_which_it_is_the_first_is_not_that_of_what_follows() -> No
     )
     claims = coded(text, dt.date(2021, 10, 5))
     assert {claim.time and claim.time.start for claim in claims if claim.type == "ASSAULT"} == {dt.date(2021, 10, 5)}
+
+
+def test_from_whose_positions_it_is_shelled_shells() -> None:
+    text = (
+        "Over the past 24 hours, 21 shellings from the positions of the Jabhat al-Nusra terrorist group were recorded in the "
+        "Idlib de-escalation zone: 11 in Idlib province, five in Latakia province, three in Aleppo province and two in Hama "
+        "province. One Syrian serviceman was killed by sniper fire near the settlement of Dadikh in Idlib province. No shelling "
+        "by illegal armed formations controlled by Turkey was recorded. The Russian military police patrolled in the provinces "
+        "of Aleppo, Raqqa and Hasakah. The centre again calls on the commanders of illegal armed groups to give up provocations."
+    )
+    claims = coded(text, dt.date(2021, 9, 11))
+    assert [one.name for one in claims[0].actors] == ["Hay'at Tahrir al-Sham"]
+    assert claims[0].recipients == ()
