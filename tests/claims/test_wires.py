@@ -71,3 +71,12 @@ def test_from_whose_positions_it_is_shelled_shells() -> None:
     claims = coded(text, dt.date(2021, 9, 11))
     assert [one.name for one in claims[0].actors] == ["Hay'at Tahrir al-Sham"]
     assert claims[0].recipients == ()
+
+
+def test_those_killed_in_a_raid_did_not_die_of_what_it_answered() -> None:
+    text = (
+        "Israel carried out its largest wave of strikes since the ceasefire in Lebanon on Monday night, killing 11 people, "
+        "according to Lebanese officials, after Hezbollah mortar fire at Mount Dov."
+    )
+    claims = coded(text, dt.date(2024, 12, 3))
+    assert [[one.country for one in claim.actors] for claim in claims if claim.killed] == [["ISR"]]

@@ -323,9 +323,19 @@ def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: It
     if mention not in violent:
         return []
 
-    def gap(other: Mention, toll: Toll) -> tuple[int, int]:
+    def gap(other: Mention, toll: Toll) -> tuple[bool, int, int]:
         at = tree.passage.start + toll.at
-        return min(_FAR, tree.steps(tree.word_at(at), other.word)), abs(tree.words[other.word].start - at)
+        word = tree.word_at(at)
+        spared = tree.case(other.word) == "after" and any(
+            _suffer(tree, word, one) for one in violent if one is not other
+        )
+        return spared, min(_FAR, tree.steps(word, other.word)), abs(tree.words[other.word].start - at)
 
     its = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
     return sorted(its, key=lambda toll: gap(mention, toll))
+
+
+def _suffer(tree: Tree, word: int, mention: Mention) -> bool:
+    """Whether those who are counted surely suffer it."""
+    who = {word, tree.words[word].head, tree.child(word, "obj"), tree.child(word, "nsubj:pass")}
+    return any(role.kind == "recipient" and role.word in who and role.score >= CERTAIN for role in mention.roles)
