@@ -183,3 +183,7 @@ def test_who_counts_a_violation_has_not_committed_it() -> None:
     assert (claim.status, claim.actors, claim.attributed_to) == ("denied", (), "Turkish government")
     (claim,) = coded("The OSCE said it had registered 120 ceasefire violations in Donetsk.")
     assert claim.actors == ()
+
+
+def test_who_answers_in_a_relative_clause_is_the_source() -> None:
+    assert source("Israel accused Hezbollah, which denied firing the rockets.", "firing") == "Hezbollah"

@@ -75,6 +75,12 @@ def test_the_regimes_jets_are_one_party() -> None:
             ["men"],
             ["town administrator appointed"],
         ),
+        (
+            "In Kawlin, which resistance forces captured in November, an official was shot dead.",
+            "captured",
+            ["resistance forces"],
+            [],
+        ),
         ("The 33rd Front attacked a police station in Tibú.", "attacked", ["33rd Front"], ["police station"]),
     ],
 )

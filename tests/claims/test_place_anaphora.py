@@ -26,7 +26,7 @@ def test_a_village_is_no_large_town_that_is_also_called_so() -> None:
 
 
 def test_south_of_a_road_or_river_is_not_the_south_of_the_country() -> None:
-    assert _pointed("south of the highway", "Syria", "the M4 highway", "Ariha") is None
+    assert _pointed("south of the highway", "Syria", "the M4 highway", "Ariha") == "southern M4 corridor"
     assert _pointed("south of the river", "Syria", "Deir ez-Zor") is None
 
 

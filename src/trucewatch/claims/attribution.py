@@ -19,6 +19,9 @@ BY_WATCHING = "rule who counts or sees it"
 """Why the source is a monitor."""
 BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
+BY_ANSWERING = "rule who says so in a relative clause"
+"""Why the source is the body that a clause with "which" is about."""
+_SAID = frozenset({"ccomp", "xcomp", "conj"})
 _WILL = FUTURE | {"would"}
 STATEMENT = 12  # sentences that a statement without quotation marks is held to last
 _REPORTS = "(?:reports|reported)"
@@ -59,6 +62,8 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
     if arcs:
+        if (answers := _answering(trees[at], mention.word)) is not None:
+            return Speaker(at, answers, BY_ANSWERING)
         best = max(arcs, key=lambda role: role.score)
         return Speaker(at, best.word, f"model {best.score:.2f}")
     heard = _hearsay(trees[at], mention.word)
@@ -92,6 +97,16 @@ def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
     head = tree.words[word].head
     said = head >= 0 and speaks(tree, head) and tree.form(head) not in REPORTS
     return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
+
+
+def _answering(tree: Tree, word: int) -> int | None:
+    """Which body says it in a clause about itself: "Israel accused *Hezbollah*, which denied firing the rockets"."""
+    while tree.words[word].deprel in _SAID:
+        word = tree.words[word].head
+        if speaks(tree, word) or tree.form(word) in listed("status", "deny"):
+            subject, about = tree.child(word, "nsubj"), tree.words[word].deprel == "acl:relcl"
+            return tree.words[word].head if about and subject is not None and tree.form(subject) == "which" else None
+    return None
 
 
 def _hearsay(tree: Tree, word: int) -> int | None:

@@ -52,12 +52,17 @@ class Spot(NamedTuple):
 def points_back(words: str) -> bool:
     """Whether a phrase may point by a noun to any place named before it: "the Syrian province"; not "there", nor "the country"."""
     noun = pointing_noun(words)
-    return noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
+    by_noun = noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
+    return by_noun or _names_road(words)
 
 
 def pointing_noun(text: str) -> str | None:
     """The last noun of a phrase that may point back."""
     return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
+
+
+def _names_road(text: str) -> bool:
+    return not placewords.WORDS["road"].isdisjoint(placewords.plain_words(text))
 
 
 def _is_of_other_kind(place: Place, noun: str) -> bool:
@@ -92,6 +97,8 @@ class Pointing:
     def _pointing(self) -> Located | None:
         """Of "the region", "the city's eastern half": the last fitting place, or a side of it."""
         noun, side = pointing_noun(self.text), placewords.side_in(self.text)
+        if road := self._last_road(side):
+            return road
         if noun is None:
             return self._scene_border()
         if noun in COMPASS and placewords.offset(self.text):
@@ -131,6 +138,13 @@ class Pointing:
                 if fits and place.lat is not None and not is_border:
                     return self._side_of_place(place, side, f"rule {noun} = {place.name}")
         return None
+
+    def _last_road(self, side: str | None) -> Located | None:
+        """Of "south of the highway": what lies along the road named last."""
+        if not _names_road(self.text) or "the " not in self.text:
+            return None
+        along = (place for place in reversed(self.before) if _names_road(place.name))
+        return next((self._side_of_place(place, side, f"rule road = {place.name}") for place in along), None)
 
     def _last_province(self, noun: str, side: str | None) -> Located | None:
         """The province named last; where none is, that in which the place named last lies."""

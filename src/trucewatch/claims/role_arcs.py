@@ -94,6 +94,8 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield from (_answers, _goes_on_alone, _is_hit, _only_charges) if kind == "actor" else (_is_helped,)
     if kind == "actor":
         yield _is_anothers_agent
+    if kind == "recipient" and mention.type == "ASSAULT":
+        yield _is_beyond_clause
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
         yield from (_only_says, _demands)
     if kind == "actor" and mention.type == "RETREAT":
@@ -182,6 +184,19 @@ def _is_anothers_agent(tree: Tree, arc: Role, trigger: int) -> bool:
         if tree.case(word) == "by" and tree.words[word].deprel.startswith("obl")
     ]
     return arc.word in by and len(by) > 1 and tree.words[arc.word].head != trigger
+
+
+def _is_beyond_clause(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads out of a relative clause with its own subject: "in Goma, which rebels captured, an *official* was shot"."""
+    clause = tree.first_joined(trigger)
+    which = any(tree.form(kid) in ("which", "that", "whom") for kid in tree.kids[clause])
+    if tree.words[clause].deprel != "acl:relcl" or not which or tree.child(clause, "nsubj") is None:
+        return False
+    return (
+        arc.word not in tree.under(clause)
+        and arc.word != tree.words[clause].head
+        and what.who_does(tree, clause) is None
+    )
 
 
 def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -65,10 +65,11 @@ class _Sought(Pointing):
 
     def locate(self) -> Located | None:
         """The first reading that gives a place."""
-        if not self.chunks:
-            return self._pointing()
         named = (self._whole, self._offset, self._between, self._border, self._named, self._owned, self._unresolved)
-        return next(filter(None, (reading() for reading in named)), None)
+        for reading in named if self.chunks else (self._pointing, self._uncapitalised):
+            if located := reading():
+                return located
+        return None
 
     def _again(self, words: str) -> Located | None:
         return _Sought(placewords.normal(words), self.scene, self.gazetteer, self.before).locate()
@@ -186,6 +187,18 @@ class _Sought(Pointing):
         *_, noun, of = ["", "", *lead.split()]
         named = len(self.chunks) == 1 and of == "of" and noun in placewords.WORDS["named"]
         return name if named else self.bare
+
+    def _uncapitalised(self) -> Located | None:
+        """Names in a text without capitals: only those of countries, named regions and large places."""
+        first = self.bare.split(",")[0]
+        if self.bare != self.bare.lower():
+            return None
+        if self.scene.codebook.find_country(first.title()):
+            return self._again(self.bare.title())
+        rows = () if self.bare != self.text else self.gazetteer.find(first)
+        if any(row.population >= 100_000 or row.source == "areas" for row in rows):
+            return self._again(self.bare.title())
+        return None
 
     # ------------------------------------------------------------ relations
 
