@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from trucewatch.batches import batches
 from trucewatch import versions
+from trucewatch.batches import batches
 from trucewatch.copies import as_first_told, prints_of
 from trucewatch.derive import Rulings, catch_up, claims_ruled
 from trucewatch.errors import DeskError
