@@ -42,7 +42,7 @@ def series(counts: Sequence[float], coverage: Sequence[float] | None = None, **f
 def macro(odds: float) -> str:
     """How the web desk writes them."""
     template = '{% import "charts.html" as charts with context %}{{ charts.chance(odds) }}'
-    return environment(()).from_string(template).render(odds=odds, language=languages()["en"])
+    return environment().from_string(template).render(odds=odds, language=languages()["en"])
 
 
 RANDOM = np.random.default_rng(1)
