@@ -91,7 +91,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield partial(is_of_joined, mention)
     yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
-        yield from (_answers, _goes_on_alone, _is_hit, _only_charges) if kind == "actor" else (_is_helped,)
+        yield from (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside) if kind == "actor" else (_is_helped,)
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "recipient" and mention.type == "ASSAULT":
@@ -228,6 +228,14 @@ def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
     if arc.score >= CERTAIN or tree.words[trigger].deprel != "nsubj" or tree.form(verb) not in _COMES:
         return False
     return any(tree.words[kid].deprel == "advcl" and arc.word in tree.under(kid) for kid in tree.kids[verb])
+
+
+def _acts_aside(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who does something in a clause about when or where it was: "went off during a speech that the
+    *president* gave"."""
+    verb = tree.words[arc.word].head
+    told = tree.words[arc.word].deprel == "nsubj" and verb != trigger and tree.words[verb].deprel == "acl:relcl"
+    return told and tree.words[verb].head != trigger and trigger in tree.ancestors(verb)
 
 
 def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
