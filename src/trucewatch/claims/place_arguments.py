@@ -16,7 +16,7 @@ _BREATH = 3  # steps in the tree within which a place is told in one breath with
 _APART = frozenset("ccomp xcomp parataxis appos obl nmod".split())
 _WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
 LEFT = WHERE | {"from"}
-"""The same of what is left: who flees *from Mosul* does so there."""
+"""The same of what is left, or taken away: who flees *from Mosul* does so there."""
 
 
 def is_spot(tree: Tree, word: int) -> bool:

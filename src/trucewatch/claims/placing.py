@@ -65,6 +65,7 @@ class Placed(NamedTuple):
 
     place: Place
     source: Sourced
+_TAKEN = frozenset({"arrest", "seize", "abduct"})
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class Placing:
         roles = [arc for arc in draft.mention.roles if not self._is_not_where(draft, arc.word)]
         arcs = [arc for arc in roles if arc.kind == "place"]
         struck = [arc for arc in roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
-        at = places_of(tree, trigger, LEFT if draft.mention.type == "RETREAT" else WHERE) if scene else []
+        away = draft.mention.type == "RETREAT" or draft.mention.mode in _TAKEN  # "seized *from a house in Kunduz*"
+        at = places_of(tree, trigger, LEFT if away else WHERE) if scene else []
         if draft.mention.type == "CONSULT":
             at = [*places_of(tree, trigger), *host_of(tree, trigger)]
         near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
