@@ -52,10 +52,9 @@ class Speaker(NamedTuple):
 
 def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     """The source of a mention: the outlet that the sentence is taken from, else the model's arc, else reports of nobody's,
-    else who has counted or seen it, else the quotation or statement that the passage stands in.
+    else who has counted or seen it, else the quotation or statement in which the passage stands.
 
-    A speech verb above the clause says no more than the model does: where the model is silent, one in four of those
-    subjects is the source.
+    No verb of speech above the clause: where the model is silent, one in four of its subjects is the source.
     """
     arcs = [role for role in mention.roles if role.kind == "says"]
     outlet = _outlet(trees[at])

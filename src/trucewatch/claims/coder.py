@@ -167,9 +167,8 @@ def _evidence(field: str, source: Sourced) -> Evidence:
 
 
 def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
-    """Those whom the mentions of an event have on one side: where somebody is sure, a later mention adds no unsure ones, and
-    where somebody is told at all, nobody whom it does not name ("two others"). Of two who may be one the surer stays: "a bomb
-    went off where the *rebels* are strong ... it was claimed by a *cell*". What is kept or broken is nobody."""
+    """Those whom the mentions of an event have on one side: where somebody is sure, later mentions add no unsure ones, and nobody
+    without a name ("two others"); of two who may be one the surer stays. What is kept or broken is nobody."""
     out: list[Party] = []
     sides = [*parties]
     sure_ones = (party for side in sides for party in side if party.score >= CERTAIN)

@@ -57,12 +57,10 @@ class Token(NamedTuple):
 
 
 class Lexicon:
-    """From words to the characters that stand for their sets of classes, and back from a class to its
-    characters.
+    """From words to the characters that stand for their sets of classes, and back from a class to its characters.
 
-    ``classes`` names the words of each class; a word written with a capital there needs one in the text.
-    ``phrases`` names those of several words, each taken for one word of its class (the class None: of no
-    class).
+    ``classes`` names the words of each class; a word written with a capital there needs one in the text. ``phrases`` names those of
+    several words, each taken for one word of its class (the class None: of no class).
     """
 
     def __init__(

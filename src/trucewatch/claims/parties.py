@@ -292,9 +292,9 @@ def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:
 def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> int:
     """The word that says who is counted; the word itself where it is no number, or none says so.
 
-    It is the pronoun behind "of" ("six of *them*"), or the noun there with one ("three of its *members*"); else a number without
-    a noun repeats the last people before it to whom the like was done: "killed five *rebels* and captured two". Members of "the
-    group" are the group."""
+    It is the pronoun behind "of" ("six of *them*", "three of *its* members"), else the last people before to whom the like was done
+    ("killed five *rebels* and captured two"). Members of "the group" are the group.
+    """
     if not _is_count(tree, word):
         return _whose_members(tree, word)
     under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]

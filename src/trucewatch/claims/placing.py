@@ -190,10 +190,8 @@ class Placing:
         return frozenset(start for tree in self.trees for start in aside(tree))
 
     def carry(self, drafts: Sequence[Draft]) -> None:
-        """Material events that name no place of their own happened where what is told in the same breath did, else where the report
-        is near by, or where it mostly is (see ``nearest``), but for what two sides do together, which is told from anywhere, trials
-        and releases; where it is nowhere, in the country of which it speaks most, if whoever took part is of that country. There,
-        too, such people are convicted, dismissed, and work together."""
+        """Deeds that name no place of their own happened where what is told in the same sentence did, else near by or where the
+        report mostly is (``nearest``), else in its country, if all who took part are of it; not what states do together."""
         told = frozenset(id(draft) for draft in drafts if draft.place)
         for draft in drafts:
             self._place_at_summit(drafts, draft)

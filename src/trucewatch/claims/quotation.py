@@ -30,9 +30,8 @@ def speaks(tree: Tree, word: int) -> bool:
 
 
 def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None:
-    """Passage and word of whoever speaks the quotation in which a word stands, in a sentence that begins within it: named
-    behind its closing mark or before its opening one, else in the sentence before, beyond other quotations that nobody is
-    named with, else in the next."""
+    """Passage and word of whoever speaks the quotation in which a word stands: named behind its closing mark or before its opening one,
+    else in the sentence before, beyond other quotations that nobody is named with, else in the next."""
     quotation = around(trees, at)
     if quotation is None or (quotation.closes is not None and trees[at].words[word].start > quotation.closes):
         return None

@@ -47,9 +47,8 @@ _SHORT = 3  # words of which no more than these tell of no event by themselves
 def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     """What the words say of the event at `word`; None where they say nothing.
 
-    A promise, a refusal or a threat has happened when it is made, whatever it says of the future: of words that are not
-    deeds only conditions and "may" are asked, and of agreements whether they were reached; of a threat ("could close the
-    strait") not even these.
+    A promise, a refusal or a threat has happened when it is made: of these only conditions and "may" are asked, of agreements also
+    whether they were reached, and of threats ("could close the strait") not even these.
     """
     banned = type_ == "COERCE" and is_ban(tree, word)
     rules: Sequence[Rule] = (_conditional, _open, _alternative, _will) if banned else _OF_TYPE.get(type_, _OF_DEEDS)

@@ -83,8 +83,8 @@ _TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<
 class Form(NamedTuple):
     """Words that tell of a toll: a ``list`` of people or a ``fixed`` number, to which some ``more`` are added.
 
-    ``at`` is the verb or noun, with what must stand beside it; it stands for itself in the pattern as ``{at}``. It is looked for
-    first, for the whole patterns are long; by its last word two forms are known that tell of the same toll.
+    ``at`` is the verb or noun with what must stand beside it, ``{at}`` in the pattern. It is looked for first, for whole patterns are
+    long; by its last word two forms are known that tell of the same toll.
     """
 
     kind: Kind | None

@@ -124,11 +124,8 @@ class Names:
         return plain or (chunk.possessive and chunk.noun in WORDS["dwelling"])
 
     def is_likely(self, name: str, row: GazetteerRow, kind: str | None = None) -> bool:
-        """Whether a place far from all that the report speaks of is meant, and no namesake or mere word ("Opera House", "Rose").
-
-        In favour speak its size, its usual name beside what it is ("Basilan province"), and that its country is named at all. "The
-        Shaab district" may as well be a quarter of a city.
-        """
+        """Whether a place far from all that the report speaks of is meant, and no namesake or mere word ("Opera House", "Rose"): by its
+        size, its usual name beside what it is ("Basilan province"), and whether its country is named at all."""
         share = self.scene.share_beside(name, row)
         if row.kind in _HOLDERS or row.source in ("places", "areas") or share is None:
             return True

@@ -146,9 +146,8 @@ def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Men
 
 
 def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[Told]) -> bool:
-    """Whether a mention tells of what a row adds: one within its words, the verb whose object it is ("exchanged *fire*"), or what
-    it was lost or done in ("lost men in an *ambush*"). What stands in a gap of the row may be another event: "aid reached the
-    *besieged* town"."""
+    """Whether a mention tells of what a row adds: one within its words, but for other types in its gaps; the verb whose object it is
+    ("exchanged *fire*"), or what it was lost or done in ("lost men in an *ambush*")."""
     word = tree.words[hit.word]
 
     def within(other: int) -> bool:

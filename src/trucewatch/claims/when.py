@@ -64,10 +64,9 @@ def resolve(
 ) -> Resolved | None:
     """The period that words of time mean to one who writes on the day ``written``.
 
-    ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it),
-    ``over`` whether it is known to have begun, whatever the tense. None
-    where the words give no clue, or one that counts from a day that is not known: the day of writing never
-    stands in for it.
+    ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it), ``over`` whether it is known
+    to have begun, whatever the tense. None where the words give no clue, or count from a day that is not known: the day of writing
+    never stands in for it.
     """
     standpoint = Standpoint(written=written, tense=tense, previous=previous, bound=-1 if over else 0)
     found = None
@@ -91,14 +90,11 @@ FEW_DAYS = 3  # days that a bulletin tells of as of one
 def default_period(
     status: Status, tense: Tense | None, written: dt.date | None, previous: Period | None
 ) -> Resolved | None:
-    """The time of an event whose own sentences give none: that of the scene, or None. Never the day of
-    writing.
+    """The time of an event whose own sentences give none: that of the scene, or None. Never the day of writing.
 
-    ``previous`` is the time last told, about ``CARRIED_SENTENCES`` sentences back at most;
-    ``tense`` is "past" for the simple past alone, since "had attacked" and "have attacked" leave the scene.
-    Only what happened, or is said not to have, is held to go on where the story stood, and only on a day or
-    in a week that has come, or in a bulletin's few days ("over the past 24 hours"). The rule is ``carried``; the caller
-    knows from which sentence.
+    ``previous`` is the time last told, about ``CARRIED_SENTENCES`` sentences back at most; ``tense`` is "past" for the simple past
+    alone, since "had attacked" and "have attacked" leave the scene. Only what happened, or is said not to have, goes on where the story
+    stood, and only on a day, in a week or in a bulletin's few days that have come ("over the past 24 hours").
     """
     if status not in (Status.HAPPENED, Status.DENIED) or tense != "past" or previous is None:
         return None
