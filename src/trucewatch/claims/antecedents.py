@@ -168,15 +168,11 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
     found: dict[str | None, Reference] = {}
     for one in told:
         tree = trees[one.passage]
-        known = _who(one, cast, tree)
+        known = identify(tree.said(one.start, one.end), cast)
         if _fits(one, known, kind) and not _is_there(tree, one, known):
             of_state = kind is _STATES or known.entity.sector == "GOV"
             found.setdefault(known.entity.country if of_state else known.entity.name, one)
     return list(found.values())
-
-
-def _who(one: Reference, cast: Cast, tree: Tree) -> Identified:
-    return identify(tree.said(one.start, one.end), cast)
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:

@@ -104,7 +104,9 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     if beyond := listed_beyond(phrase, cast):
         return beyond
     whole = _whole(phrase.text, cast, depth, phrase) if phrase.text != text and not phrase.beside else None
-    if whole and _is_all(whole, phrase):
+    # all that the phrase means: a listed name, a people, or one with no owner behind it
+    listed_ = whole and (whole.sure == Sure.NAME or ("sector", THE_PEOPLE) in whole.because)
+    if whole and (listed_ or phrase.link not in listed("after", "owners")):
         return whole
     known = _described(phrase, cast, depth)
     short = _whole(phrase.bracket, cast, _DEEPEST) if phrase.bracket and known.sure < Sure.NAME else None
@@ -114,12 +116,6 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
         if known.sure < Sure.NAME:
             known = _beside(known, _known(part, cast, depth + 1))
     return known
-
-
-def _is_all(whole: Known, phrase: Phrase) -> bool:
-    """Whether a name is all that a phrase means: one that is listed, a people, or one with no owner behind it."""
-    listed_ = whole.sure == Sure.NAME or ("sector", THE_PEOPLE) in whole.because
-    return listed_ or phrase.link not in listed("after", "owners")
 
 
 def _beside(one: Known, other: Known) -> Known:
