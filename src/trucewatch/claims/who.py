@@ -194,7 +194,7 @@ def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
         len(tokens) > 1
         and fold(" ".join(tokens[-2:])) not in role.words
         and all(_may_be_of_name(token) for token in tokens)
-        and bare(tokens[-1]) in words()["unknown"]["endings"]
+        and bare(tokens[-1]) in listed("unknown", "endings")
     )
 
 
@@ -229,9 +229,8 @@ def _tail(tokens: Sequence[str], found: Sequence[Sign]) -> Sign | None:
 def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known | None:
     """An unlisted person behind a title: "Turkish government spokesman Ibrahim Kalin", "Mr. Besigye"."""
     for at in range(len(tokens) - 1, 0, -1):
-        if not _is_name(tokens[at:], cast) or (
-            tokens[at - 1].istitle() and bare(tokens[at - 1]) in listed("sex", "bodies")
-        ):
+        body = tokens[at - 1].istitle() and bare(tokens[at - 1]) in listed("sex", "bodies")
+        if body or not _is_name(tokens[at:], cast):
             continue  # "Joint Task *Force* Central" is no Mr Central
         title = words()["persons"]["titles"].get(bare(tokens[at - 1]))
         role = cast.codebook.find_role(title or " ".join(tokens[:at])) if title != "" else None
@@ -253,8 +252,9 @@ def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known |
 
 def _is_name(tokens: Sequence[str], cast: Cast) -> bool:
     """Whether these words can be a person's name and nothing else."""
-    if bare(tokens[0]) in listed("persons", "suffixes"):
-        return False  # "Martin Luther King Jr." is no king
+    bodies = listed("unknown", "endings") if len(tokens) == 1 else ()
+    if bare(tokens[0]) in {*listed("persons", "suffixes"), *bodies}:
+        return False  # "Martin Luther King Jr." is no king, nor the Justice Department a judge
     if cast.codebook.find_role(tokens[-1]) or cast.codebook.find_country(tokens[-1]) or people(tokens[-1], cast):
         return False
     return all(map(_may_be_of_name, tokens))
@@ -298,7 +298,7 @@ def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
     tokens = phrase.tokens[found[-1].end if found and found[-1].end < len(phrase.tokens) else 0 :]
     if len(tokens) > 1 and bare(tokens[-1]) in ("fighter", "fighters") and _AIRCRAFT.fullmatch(tokens[-2]):
         return cast.codebook.find_role("fighter jet")
-    name = tokens[-1][:1].isupper() and bare(tokens[-1]) in words()["unknown"]["endings"]  # "the Post"
+    name = tokens[-1][:1].isupper() and bare(tokens[-1]) in listed("unknown", "endings")  # "the Post"
     if not name and (row := cast.codebook.find_role(heads().like.get(bare(tokens[-1]), ""))):
         return row
     return cast.codebook.find_role(" ".join(tokens))
