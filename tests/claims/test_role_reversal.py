@@ -105,3 +105,9 @@ def test_whoever_flees_from_an_attack_has_no_part_in_it() -> None:
 def test_what_was_theirs_is_not_struck_beside_them() -> None:
     (claim,) = coded("The army said two of its soldiers were killed in an attack on their vehicle near Binnish.")
     assert len(claim.recipients) == 1
+
+
+def test_who_accepts_a_resignation_does_not_resign() -> None:
+    (claim,) = coded("The president accepted the resignation of his interior minister.")
+    assert [party.name for party in claim.actors] == ["interior minister"]
+    assert [party.name for party in claim.recipients] == ["president"]

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.claims.made import coded
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.language import Engine
@@ -27,3 +28,8 @@ def test_a_statement_without_quotation_marks_is_its_publishers_whoever_spoke_bef
     told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet="UN Verification Mission in Colombia")
     found = coder.code(told, Engine.load().parse(text), codebook.load())
     assert [one.country for c in found if c.type == "REQUEST" for one in c.actors] == ["UNO"]
+
+
+def test_a_vote_of_no_confidence_is_no_support() -> None:
+    (claim,) = coded("Parliament passed a vote of no confidence in the prime minister.")
+    assert claim.type == "REJECT"

@@ -63,10 +63,15 @@ def _flees(tree: Tree, role: Role, word: int) -> bool:
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:
-    """A role where captives are released: by those "from" whom they are had, to those who "received" them."""
+    """A role where captives are released: by those "from" whom they are had, to those who "received" them; and where somebody
+    "*accepted* the resignation" of another."""
     if role.kind not in SIDES:
         return role
-    receives, case = tree.form(word) in _TURNED.receives, tree.case(role.word)
+    above = tree.words[word]
+    accepts = (
+        above.deprel == "obj" and tree.form(above.head) in _TURNED.accepts and tree.words[role.word].head == above.head
+    )
+    receives, case = accepts or tree.form(word) in _TURNED.receives, tree.case(role.word)
     if receives and case == "from":
         return _as(role, "actor")
     given = case == "to" and tree.words[role.word].head == word
