@@ -29,9 +29,10 @@ def test_the_men_of_an_armed_body_are_its_fighters(text: str, actor: tuple[str, 
     [
         ("Two soldiers were killed in Homs on Friday while four others were hurt.", ["soldiers"]),
         ("A policeman and three others were killed in Homs on Friday.", ["policeman", "others"]),
+        ("A policeman was killed and three others were hurt in Homs on Friday.", ["policeman"]),
     ],
 )
-def test_others_are_more_of_the_many_told_of_before(text: str, recipients: list[str]) -> None:
+def test_others_are_more_of_those_told_of_before(text: str, recipients: list[str]) -> None:
     assert [party.name for party in coded(text)[0].recipients] == recipients
 
 

@@ -293,7 +293,7 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     """The word that says who is counted; the word itself where it is no number, or none says so.
 
     It is the pronoun behind "of" ("six of *them*", "three of *its* members"), else the last people before to whom the like was done
-    ("killed five *rebels* and captured two"). Members of "the group" are the group.
+    ("killed five *rebels* and captured two", "a *soldier* was killed and two others"). Members of "the group" are the group.
     """
     if not _is_count(tree, word):
         return _whose_members(tree, word)
@@ -324,7 +324,8 @@ def _whose_members(tree: Tree, word: int) -> int:
 
 def _is_count(tree: Tree, word: int) -> bool:
     """Whether a word is a number, or the like, and stands for those whom it counts."""
-    counts = tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
+    others = tree.form(word) == "others" and tree.child(word, "nummod") is not None
+    counts = others or tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
     return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
 
 
