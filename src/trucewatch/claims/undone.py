@@ -151,6 +151,16 @@ def _is_mistaken(tree: Tree, word: int) -> bool:
     return tree.form(word) in _STATUS.mistaken or (tree.form(word) == "version" and earlier)
 
 
+def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*"."""
+    if not hangs(tree, word, ("acl", "nmod", "ccomp"), _STATUS.told_of):
+        return
+    told = tree.words[word].head
+    false = any(tree.form(kid) in _STATUS.false for kid in tree.kids[told] if tree.words[kid].deprel == "amod")
+    if false or hangs(tree, told, _DONE_TO, _STATUS.rebut):
+        yield Reality("denied", "rebutted")
+
+
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
     """ "was to have *visited*", "*talks* that were supposed to have been held": it did not come to it."""
     told = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _STATUS.carry]
@@ -180,5 +190,6 @@ NOT_DONE = (
     _stopped_short,
     _cancelled,
     _taken_back,
+    _rebutted,
     _was_to,
 )
