@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from tests.claims.made import coded
 
 
@@ -80,3 +82,16 @@ def test_those_killed_in_a_raid_did_not_die_of_what_it_answered() -> None:
     )
     claims = coded(text, dt.date(2024, 12, 3))
     assert [[one.country for one in claim.actors] for claim in claims if claim.killed] == [["ISR"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The joint patrol on the M4 planned for Sunday did not take place.", 10),
+        ("Talks scheduled for Monday in Astana did not take place.", 11),
+        ("The withdrawal of the army due on Friday did not happen.", 8),
+    ],
+)
+def test_what_was_planned_and_did_not_take_place_is_no_forecast(text: str, day: int) -> None:
+    (claim,) = coded(text, dt.date(2021, 10, 11))
+    assert (claim.status, claim.time and claim.time.start) == ("denied", dt.date(2021, 10, day))

@@ -59,8 +59,15 @@ def negated(tree: Tree, word: int) -> Iterator[Reality]:
             if tree.form(under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
                 yield Reality("denied", "nothing" if tree.form(under) == "nothing" else "negated")
     carried = hangs(tree, word, ("obj",), _STATUS.carry) and tree.is_negated(tree.words[word].head)
-    if carried or hangs(tree, word, ("xcomp", "obj", "ccomp"), _FAIL):
+    if carried or _did_not_come(tree, word) or hangs(tree, word, ("xcomp", "obj", "ccomp"), _FAIL):
         yield Reality("denied", "failed or denied")
+
+
+def _did_not_come(tree: Tree, word: int) -> bool:
+    """Whether it is what did not happen: "the *patrol* planned for Sunday did not take place"."""
+    verb = tree.words[word].head
+    said = (tree.form(verb), f"{tree.form(verb)} {tree.form(verb + 1)}") if 0 <= verb < len(tree.words) - 1 else ()
+    return tree.words[word].deprel == "nsubj" and bool(_STATUS.befalls & {*said}) and tree.is_negated(verb)
 
 
 def nobody(tree: Tree, word: int) -> Iterator[Reality]:
