@@ -95,3 +95,12 @@ def test_those_killed_in_a_raid_did_not_die_of_what_it_answered() -> None:
 def test_what_was_planned_and_did_not_take_place_is_no_forecast(text: str, day: int) -> None:
     (claim,) = coded(text, dt.date(2021, 10, 11))
     assert (claim.status, claim.time and claim.time.start) == ("denied", dt.date(2021, 10, day))
+
+
+def test_they_said_at_the_end_is_whoever_spoke_last() -> None:
+    text = (
+        "No air strikes were recorded in Idlib on Friday, the White Helmets said. Syrian government artillery shelled the village "
+        "of Kansafra, wounding a woman, they said."
+    )
+    claims = coded(text, dt.date(2021, 10, 2))
+    assert claims[-1].attributed_to == "White Helmets"

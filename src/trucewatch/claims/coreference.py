@@ -212,7 +212,9 @@ class Chains:
 
     def _spoke_last(self, pronoun: Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
-        if pronoun.text in MANY or not is_speaker(self.trees[pronoun.passage], pronoun.word):
+        tree = self.trees[pronoun.passage]
+        begins = pronoun.word <= len(tree.words) // 2  # rather than ends a sentence: "..., *they* said"
+        if not is_speaker(tree, pronoun.word) or (begins and pronoun.text in MANY):
             return None
         people = [one for one in near if agrees(pronoun.text, one) and not self._ruled_out(pronoun, one)]
         return next((one.key for one in reversed(people) if is_speaker(self.trees[one.passage], one.word)), None)
@@ -220,8 +222,6 @@ class Chains:
     def _quoted(self, pronoun: Pronoun) -> bool:
         tree = self.trees[pronoun.passage]
         return sum(self.text.count(mark, tree.passage.start, pronoun.start) for mark in _QUOTES) % 2 == 1
-
-    # ------------------------------------------------------------ any span
 
     def _resolve(self, start: int, end: int) -> Iterator[Antecedent]:
         at = bisect_right(self._starts, start) - 1

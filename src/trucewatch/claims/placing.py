@@ -65,6 +65,8 @@ class Placed(NamedTuple):
 
     place: Place
     source: Sourced
+
+
 _TAKEN = frozenset({"arrest", "seize", "abduct"})
 
 
