@@ -326,9 +326,8 @@ def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: It
     def gap(other: Mention, toll: Toll) -> tuple[bool, int, int]:
         at = tree.passage.start + toll.at
         word = tree.word_at(at)
-        spared = tree.case(other.word) == "after" and any(
-            _suffer(tree, word, one) for one in violent if one is not other
-        )
+        before = tree.case(other.word) == "after" and word not in tree.under(other.word)
+        spared = before and any(_suffer(tree, word, one) for one in violent if one is not other)
         return spared, min(_FAR, tree.steps(word, other.word)), abs(tree.words[other.word].start - at)
 
     its = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]

@@ -67,7 +67,8 @@ def _did_not_come(tree: Tree, word: int) -> bool:
     """Whether it is what did not happen: "the *patrol* planned for Sunday did not take place"."""
     verb = tree.words[word].head
     said = (tree.form(verb), f"{tree.form(verb)} {tree.form(verb + 1)}") if 0 <= verb < len(tree.words) - 1 else ()
-    return tree.words[word].deprel == "nsubj" and bool(_STATUS.befalls & {*said}) and tree.is_negated(verb)
+    came = tree.words[word].deprel == "nsubj" and bool(_STATUS.befalls & {*said}) and "would" not in tree.helpers(verb)
+    return came and tree.is_negated(verb)
 
 
 def nobody(tree: Tree, word: int) -> Iterator[Reality]:
