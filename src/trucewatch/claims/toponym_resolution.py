@@ -152,7 +152,8 @@ class Names:
         between = self.text[option.chunk.end : other.chunk.start].split() if other else []
         if other is None or not {"in", "of"} & {*between}:
             return False
-        return not any(_any_near(row, other.rows) for row in option.rows)
+        near = _BESIDE_KM if option.kind == "district" else _FAR_KM  # "the Doura district of Baghdad"
+        return not any(_any_near(row, other.rows, near) for row in option.rows)
 
     def known(self, name: str) -> Sequence[GazetteerRow]:
         """The places of a name; other spellings too, where none of the very name lies in the scene's countries."""

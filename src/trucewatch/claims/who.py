@@ -183,7 +183,8 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
         return known
     owner = _owner(phrase, found, cast, depth)
     role = cast.codebook.find_role("brigade") if unit else men_of(tokens, owner, cast) or _role(phrase, found, cast)
-    if role and (unit or not (_proper(tokens, role) and (owner is None or owner.known.sector == "SOC"))):
+    proper = _proper(tokens, role) if role else False
+    if role and (unit or not ((proper or _is_of_name(phrase)) and (owner is None or owner.known.sector == "SOC"))):
         return _owned(phrase, role, owner, found, cast)
     return unlisted(phrase, owner, cast)
 
@@ -196,6 +197,13 @@ def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
         and all(_may_be_of_name(token) for token in tokens)
         and bare(tokens[-1]) in listed("unknown", "endings")
     )
+
+
+def _is_of_name(phrase: Phrase) -> bool:
+    """Whether what follows "of" makes a role noun a name: "the Army *of the Victorious Sect*"."""
+    body = phrase.tokens[-1].istitle() and bare(phrase.tokens[-1]) in listed("unknown", "endings")
+    words_ = phrase.after.removeprefix("the ").split() if body and phrase.link == "of" else []
+    return bool(words_) and all(_may_be_of_name(word) for word in words_)
 
 
 def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
