@@ -3,6 +3,10 @@
 import pytest
 
 from tests.claims.made import coded
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Report
 
 
 @pytest.mark.parametrize(
@@ -76,3 +80,18 @@ def test_what_others_fear_in_a_clause_is_nobodys_threat() -> None:
 def test_we_of_a_spokesman_are_those_for_whom_he_speaks(sentence: str, actor: str) -> None:
     (claim,) = coded(sentence)
     assert [party.name for party in claim.actors] == [actor]
+
+
+def test_whom_somebody_fights_he_does_not_help() -> None:
+    claims = coded(
+        "We continue to work to defeat ISIL on all fronts: not just militarily, but cutting off their finance and "
+        "providing humanitarian assistance to those in need."
+    )
+    assert [claim.recipients for claim in claims if claim.type == "AID"] == [()]
+
+
+def test_the_offices_that_a_states_statement_names_are_its_own() -> None:
+    text = "The Prime Minister and President Hollande met in Amiens, France, on 3 March."
+    report = Report(id="0" * 16, text=text, outlet="UK Government")
+    (claim,) = coder.code(report, Engine.load().parse(text), codebook.load())
+    assert [party.country for party in claim.actors] == ["GBR", "FRA"]

@@ -91,6 +91,13 @@ def _seat(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | Non
     return found.country if found and found.kind in ("capital", "name") else None
 
 
+def with_state(cast: Cast) -> Cast:
+    """The cast with the country of the state's body that publishes the report: its are the offices that it only names."""
+    known = identify(cast.publisher, replace(cast, country=None, countries={})).entity if cast.publisher else None
+    states = known is not None and known.sector in _OF_STATE and known.country in cast.codebook.countries
+    return replace(cast, state=known.country) if known and states else cast
+
+
 def with_owners(cast: Cast, chains: Chains) -> Cast:
     """The cast with the owner's name in the titles that begin with a pronoun: "its spokesman, *X*"."""
     people = dict(cast.people)

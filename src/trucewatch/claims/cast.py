@@ -63,6 +63,8 @@ class Cast:
     """Nouns that have a capital because a sentence begins with them ("Militants")."""
     publisher: str | None = None
     """Who publishes it: a newspaper, or whoever makes a statement."""
+    state: str | None = None
+    """The country of a state's body that does."""
 
     @staticmethod
     def build(report: Report, passages: Sequence[Passage], codebook: Codebook, countries: Mapping[str, float]) -> Cast:

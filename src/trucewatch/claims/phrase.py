@@ -60,6 +60,7 @@ class Heads(msgspec.Struct, frozen=True):
     regions: frozenset[str]
     abroad: frozenset[str]
     no_army: frozenset[str]
+    national: frozenset[str]
     seated: frozenset[str]
     others: frozenset[str]
     allied: frozenset[str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from trucewatch.claims import attribution, event_coreference, naming, periods, speech_acts, what, when
-from trucewatch.claims.affiliation import with_owners
+from trucewatch.claims.affiliation import with_owners, with_state
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import SPEAKER, Chains
@@ -69,7 +69,7 @@ class Reading:
         gazetteer = Gazetteer.open()
         passages = [with_towns(report.text, passage, codebook, gazetteer) for passage in passages]
         scene = Scene.build(report, passages, codebook, gazetteer)
-        cast = Cast.build(report, passages, codebook, scene.countries)
+        cast = with_state(Cast.build(report, passages, codebook, scene.countries))
         chains = Chains.build(report.text, passages, cast)
         cast = chains.cast = with_owners(cast, chains)
         trees = tuple(chains.trees)

@@ -18,7 +18,7 @@ from trucewatch.nouns import Mention, Role
 _AFTER = lists("after")
 _WHAT = lists("what")
 CERTAIN = 0.5  # score of a role from which on the parse has nothing to add
-_FROM_THERE = 0.8  # the same of where something is fired from
+_FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
 _SOON = 10  # words after "between" within which the other side is told
@@ -96,6 +96,8 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield _is_anothers_agent
     if kind == "recipient" and mention.type == "ASSAULT":
         yield _is_beyond_clause
+    if kind == "recipient" and mention.type == "AID":
+        yield _is_fought
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
         yield from (_only_says, _demands)
     if kind == "actor" and mention.type == "RETREAT":
@@ -317,6 +319,19 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
     head = tree.words[arc.word].head
     apart = head != trigger and arc.word not in tree.ancestors(trigger)
     return apart and tree.form(head) in _WHAT.help and tree.case(arc.word) in ("of", "with", "for")
+
+
+def _is_fought(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc of help leads to whom its doer fights: "*we* work to defeat *ISIL* and to help those in need"."""
+    doers = {
+        role.word for one in tree.passage.mentions if one.word == trigger for role in one.roles if role.kind == "actor"
+    }
+    attacks = (one for one in tree.passage.mentions if one.type == "ASSAULT" and one.type_score >= what.SURE)
+    sure = ({(role.kind, role.word) for role in one.roles if role.score >= CERTAIN} for one in attacks)
+    fights = (
+        arcs for arcs in sure if ("recipient", arc.word) in arcs and any(("actor", doer) in arcs for doer in doers)
+    )
+    return arc.score < _FROM_THERE and next(fights, None) is not None
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:

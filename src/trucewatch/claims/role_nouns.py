@@ -94,6 +94,8 @@ def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known |
         return Value()
     if sector in _TRAVEL and _of_many(phrase, role, cast):
         return Value(None, FROM_ABROAD)
+    if cast.state and role.id in heads().national and phrase.tokens[0].istitle():
+        return Value(cast.state, "rule an office of whoever publishes it")
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
     without = heads().no_army if sector == "MIL" else frozenset()
     home = cast.home(frozenset(behind) | without)
