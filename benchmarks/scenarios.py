@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.random import Generator
 
-from trucewatch.day_counts import Flags, Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Range, Scenario
@@ -78,14 +78,14 @@ def _month(one: Scenario, world: World, draw: Generator) -> tuple[Floats, int, b
     truth = int(draw.choice(len(prior), p=prior / prior.sum()))
     share = _from(one.coverage, draw)
     since, before = {}, {}
-    watched: Flags = draw.random(31) < world.watched
+    seen = (draw.random(31) < world.watched).astype(float)
     for name in one.indicators:
         base = _from(BASES[name], draw)
         times = one.rate(one.readings[truth].id, name).times
         assert times is not None
-        before[name] = Counted(_counts(base, 56, world, draw), np.ones(56, dtype=bool))
+        before[name] = Counted(_counts(base, 56, world, draw), np.ones(56))
         counts = _counts(base * _from(times, draw) * share, 31, world, draw)
-        since[name] = Counted(np.where(watched, counts, 0.0), watched)
+        since[name] = Counted(counts * seen, seen)
     found = weigh(one, Evidence(since, before))
     return found.posterior[-1], truth, found.verdict is Verdict.FAVOURED
 

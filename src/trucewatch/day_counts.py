@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,19 @@ Flags = NDArray[np.bool_]
 DAY = dt.timedelta(days=1)
 REACH = 3
 """Days after which a deed is no longer news: a report watches over its own day and so many before it."""
+
+
+TOLD_BY_ONE = 0.5
+"""The share of a day's deeds that one report is taken to tell of among those that watch over it."""
+
+
+def shares_told(published: Mapping[dt.date, int]) -> dict[dt.date, float]:
+    """By watched day, the share of its deeds that so many reports of each day may be taken to tell of."""
+    looks = Counter[dt.date]()
+    for day, reports in published.items():
+        for back in range(REACH + 1):
+            looks[day - back * DAY] += reports
+    return {day: 1 - (1 - TOLD_BY_ONE) ** count for day, count in looks.items()}
 
 
 def watched_by(published: Iterable[dt.date]) -> frozenset[dt.date]:

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series, ledger
 from trucewatch.codebook.units import Spot
-from trucewatch.day_counts import DAY, Flags, watched_by
+from trucewatch.day_counts import DAY, Flags, shares_told
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import deeds, indicators
@@ -186,7 +186,8 @@ class _Watch:
     """The last day of which anything can be known."""
     numbers: Mapping[str, Mapping[dt.date, float]]
     """By indicator and day."""
-    watched: Collection[dt.date]
+    seen: Mapping[dt.date, float]
+    """The share of a day's deeds that is told, of each watched day."""
     reports: Mapping[dt.date, int]
     """How many there are of each day on the area; none of a dataset."""
     sighted: tuple[Sighted, ...] = ()
@@ -196,8 +197,8 @@ class _Watch:
         """The counts of an indicator from day to day; what is told later of an unwatched day is in none."""
         days = _days(first, last)
         counts = np.array([self.numbers[name].get(day, 0.0) for day in days])
-        watched = np.array([day in self.watched for day in days], dtype=bool)
-        return Counted(np.where(watched, counts, 0.0), watched)
+        seen = np.array([self.seen.get(day, 0.0) for day in days])
+        return Counted(np.where(seen > 0, counts, 0.0), seen)
 
 
 def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) -> _Watch:
@@ -212,7 +213,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
         told = derive.told_by(desk, told, dates.keys())
     reports = {report for one in told if inside(one.place) for report in reports_of(one.claims)}
     looked = Counter(dates[report] for report in reports & dates.keys())
-    watched = watched_by(looked)
+    seen = shares_told(looked)
     counted = Period(start=span.start, end=min(span.end, scenario.until), precision="span")
     near = [
         (name, one)
@@ -224,7 +225,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     if isinstance(where, desk_series.TruceArea):
         among = ledger.beside(desk, where.truce, [one for _, one in near])
     found = [
-        (name, deeds.BESIDE if one.id in among else _sighted(name, one, inside(one.place), watched))
+        (name, deeds.BESIDE if one.id in among else _sighted(name, one, inside(one.place), seen.keys()))
         for name, one in near
     ]
     sighted = [one for _, one in found if isinstance(one, Sighted)]
@@ -232,7 +233,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     return _Watch(
         until=max(dates.values(), default=scenario.since - DAY) if span.end == dt.date.max else span.end,
         numbers={name: _daily(one for one in sighted if one.indicator == name) for name in scenario.indicators},
-        watched=watched,
+        seen=seen,
         reports=looked,
         sighted=tuple(sorted(sighted, key=lambda one: (one.first, one.indicator, one.incident))),
         aside=tuple(f"{number} of {said}" for said, number in sorted(aside.items())),
@@ -256,7 +257,7 @@ def _of_dataset(desk: Desk, scenario: Scenario, span: Period, tables: Path | Non
         covered.update(numbers[name])
         aside += [f"{each.deeds} of {name}: {each.why}" for each in series.aside]
     until = max(covered, default=scenario.since - DAY)
-    return _Watch(until=until, numbers=numbers, watched=covered, reports={}, aside=tuple(aside))
+    return _Watch(until=until, numbers=numbers, seen=dict.fromkeys(covered, 1.0), reports={}, aside=tuple(aside))
 
 
 def _warning(scenario: Scenario, reports: Mapping[dt.date, int], before: dt.date, until: dt.date) -> str | None:
@@ -282,7 +283,7 @@ def _stated(known: Mapping[str, Baseline]) -> str | None:
     )
 
 
-def _sighted(name: str, one: Incident, inside: bool | None, watched: frozenset[dt.date]) -> Sighted | str:
+def _sighted(name: str, one: Incident, inside: bool | None, watched: Collection[dt.date]) -> Sighted | str:
     """What an indicator counts an incident as, which is inside or may be, or why it is not counted."""
     number = indicators.number(indicators.indicator(name), one.killed)
     if inside is None:
@@ -293,7 +294,7 @@ def _sighted(name: str, one: Incident, inside: bool | None, watched: frozenset[d
         return "date too coarse"
     if number is None:
         return "no figure"
-    if watched.isdisjoint(_days(one.time.start, one.time.end)):
+    if not any(day in watched for day in _days(one.time.start, one.time.end)):
         return "told late, of an unwatched day"
     return Sighted(indicator=name, incident=one.id, number=number, first=one.time.start, last=one.time.end)
 

@@ -39,7 +39,7 @@ def scenario(calm: Range = (0.04, 0.33), same: Range = (0.6, 1.6), **other: obje
 
 def counted(counts: Sequence[float], watched: Sequence[bool] | None = None) -> Counted:
     """Counts from day to day; all watched where nothing else is said."""
-    return Counted(np.array(counts, dtype=float), np.array(watched or [True] * len(counts), dtype=bool))
+    return Counted(np.array(counts, dtype=float), np.array(watched or [True] * len(counts), dtype=float))
 
 
 def evidence(since: Counted, before: Counted | None = None) -> Evidence:

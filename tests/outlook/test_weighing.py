@@ -13,6 +13,7 @@ from scipy import stats
 from tests.outlook.rivals import NOTHING, counted, evidence, scenario
 from trucewatch.outlook import chances
 from trucewatch.outlook.baselines import Baseline, Thin, baseline
+from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Rate, Stated
 from trucewatch.outlook.weighing import Verdict, weigh
 
@@ -61,6 +62,14 @@ def test_a_day_that_nobody_watched_tells_nothing() -> None:
     assert unseen.posterior[-1] == pytest.approx(unseen.prior)
     assert unseen.verdict is Verdict.TOO_LITTLE
     assert "0 watched days" in unseen.because
+
+
+def test_the_quiet_of_few_reports_says_less_and_their_raids_more() -> None:
+    raids = [1.0 if day % 5 == 3 else 0.0 for day in range(27)]
+    full, thin = (weigh(scenario(), evidence(Counted(np.array(raids), np.full(27, seen)))) for seen in (1.0, 0.5))
+    assert (full.leader, thin.leader) == (0, 1)
+    assert full.moved[0, 0] - full.moved[0, 1] > thin.moved[0, 0] - thin.moved[0, 1] > 0
+    assert full.watched == thin.watched == 27
 
 
 def test_few_days_and_close_odds_decide_nothing() -> None:

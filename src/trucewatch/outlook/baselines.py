@@ -36,7 +36,7 @@ class Baseline(Noun):
     shape: float | None = None
     """Of the rate's gamma distribution; None where it is stated, and log-normal."""
     days: float = 0.0
-    """Watched days, divided by the dispersion."""
+    """Watched days, each for the share of its deeds that is told, divided by the dispersion."""
 
 
 class Thin(Noun):
@@ -60,7 +60,7 @@ def baseline(before: Counted, since: Counted, stated: Stated | None) -> Baseline
             clustering=spread / daily,
             basis=f"{total:g} counted on {days} watched days before",
             shape=0.5 + total / spread,
-            days=days / spread,
+            days=float(before.seen.sum()) / spread,
         )
         return replace(known, daily=_middle(*nodes(known)))
     if stated is not None:

@@ -25,8 +25,13 @@ class Counted(NamedTuple):
     """What was counted of one indicator, day by day."""
 
     counts: Floats
-    watched: Flags
-    """Of the same length."""
+    seen: Floats
+    """Of the same length: the share of a day's deeds that is told, 0 where nobody watched."""
+
+    @property
+    def watched(self) -> Flags:
+        """Which days anybody watched."""
+        return np.asarray(self.seen > 0)
 
 
 def dispersion(spells: Sequence[Counted], block: int) -> float:
@@ -35,16 +40,18 @@ def dispersion(spells: Sequence[Counted], block: int) -> float:
     Pearson's chi-square by its degrees of freedom, each spell held against its own mean, so that it does not matter
     whether their rates differ.
     """
-    found = [chi_square(*spell, block) for spell in spells]
+    found = [chi_square(spell.counts, spell.watched, block) for spell in spells]
     freedom = sum(degrees for _, degrees in found)
     return max(1.0, sum(square for square, _ in found) / freedom) if freedom else 1.0
 
 
 def given_rates(counted: Counted, spread: float) -> Floats:
     """Days x rates: the logarithm of how likely each daily rate makes all that was counted up to a day."""
-    values, at = np.unique(counted.counts, return_inverse=True)
-    each = np.array([log_chance(count, RATES, spread) for count in values.tolist()]).reshape(-1, len(RATES))[at]
-    return np.asarray(np.cumsum(np.where(counted.watched[:, None], each, 0.0), axis=0))
+    days = list(zip(counted.counts.tolist(), counted.seen.tolist(), strict=True))
+    chances = {day: log_chance(day[0], RATES * day[1], spread) for day in {*days} if day[1]}
+    nothing = np.zeros(len(RATES))
+    each = np.array([chances.get(day, nothing) for day in days]).reshape(-1, len(RATES))
+    return np.asarray(np.cumsum(each, axis=0))
 
 
 def log_chance(count: float, mean: Floats, spread: float) -> Floats:
@@ -59,9 +66,9 @@ def log_chance(count: float, mean: Floats, spread: float) -> Floats:
     return np.asarray(rising - size * math.log(spread) + count * math.log((spread - 1) / spread))
 
 
-def tails(total: float, days: int, spread: float, weights: Floats) -> tuple[float, float]:
+def tails(total: float, days: float, spread: float, weights: Floats) -> tuple[float, float]:
     """The probabilities of no more than a total, and of no less, over so many days."""
-    means = RATES * max(days, 1)
+    means = RATES * max(days, 1.0)
     if total > MANY:
         away = (np.log(total) - np.log(means)) * np.sqrt(means / spread)
         below = float(weights @ np.frompyfunc(lambda at: 0.5 * math.erfc(-at / math.sqrt(2)), 1, 1)(away))

@@ -4,7 +4,7 @@ A day's count has a negative binomial distribution with a variance of ``dispersi
 than their days would make them, bursts last for days, and the logarithm of the likelihood is divided by how much more. The
 mean is a rate times the share of deeds that is reported. A reading's likelihood is the average over its rates, over what is
 not known of the baseline, and over the change in reporting, which is shared by all indicators. A day that nobody watched
-adds nothing.
+adds nothing, and one of which half is told has half the mean.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ class _Scale:
         found = []
         for name, known in self._baselines.items():
             counted = self._evidence.since[name]
-            days, total = int(counted.watched.sum()), float(counted.counts[counted.watched].sum())
+            days, total = float(counted.seen.sum()), float(counted.counts[counted.watched].sum())
             weights = _prior(self._scenario.rate(reading, name), known, self._scenario.coverage)
             below, above = chances.tails(total, days, known.dispersion * known.clustering, weights)
             if days and min(below, above) < UNFIT:
