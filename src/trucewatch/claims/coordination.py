@@ -78,8 +78,8 @@ def _of_several(phrase: str, codebook: Codebook) -> list[str]:
 
 def _is_side(words: str, codebook: Codebook) -> bool:
     """Whether words name a country or an actor, or say what sides are called: "the rebels"."""
-    bare = words.removeprefix("the ")
-    return _is_listed(bare, codebook) or codebook.means(bare, *PEOPLE)
+    name = words.removeprefix("the ")
+    return _is_listed(name, codebook) or codebook.means(name, *PEOPLE)
 
 
 def _pair(words: str, codebook: Codebook) -> list[str]:

@@ -266,19 +266,18 @@ class Chains:
 
     def _teller(self, at: int, subject: int, words: str) -> Antecedent | None:
         """Who the subject of a verb of speech is, or the body for whom he says "we"; None for a pronoun that refers to nobody."""
-        tree, rule = self.trees[at], f"rule {SPEAKER} {words}"
+        tree, rule = self.trees[at], f"{SPEAKER} {words}"
+        named = next((one for one in self.mentions if one.passage == at and one.word == subject), None)
         if tree.words[subject].upos == "PRON":
             led = self._pronouns.get(tree.words[subject].start)
-            named = led[0] if led else None
-            if named is None:
+            if led is None:
                 return None
-        else:
-            named = next((one for one in self.mentions if one.passage == at and one.word == subject), None)
+            named, _ = led
         first = self._first_named(named) if named else None
         said, by = (self.trees[first.passage], first.word) if first else (tree, subject)
         if words in _TOGETHER and (body := speaks_for(said, by, self.cast.codebook)):
-            return Antecedent(*said.span(*body), rule)
-        return self._full(named, rule[5:]) if named else Antecedent(*tree.span(*tree.phrase(subject)), rule)
+            return Antecedent(*said.span(*body), f"rule {rule}")
+        return self._full(named, rule) if named else Antecedent(*tree.span(*tree.phrase(subject)), f"rule {rule}")
 
     def _first_named(self, mention: Reference) -> Reference:
         """Where a person is named first."""

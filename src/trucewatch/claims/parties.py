@@ -34,8 +34,8 @@ _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
 BY_PUBLISHER = "rule who publishes the statement"
-_EVENTS = frozenset({"it", "that", "this"})
 _COUNTS = frozenset("another any many more most none several some".split())
+_IT = frozenset({"it", "that", "this"})
 _SHOWN = frozenset({"these", "those"})
 """Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
 _SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
@@ -235,7 +235,7 @@ def _describes_next(tree: Tree, word: int, heads: Collection[int]) -> bool:
 def _is_event(tree: Tree, word: int, trigger: int) -> bool:
     """Whether a pronoun is what is called the event: "*It* was the heaviest raid in a week", "*this* was one of several attacks"."""
     head = tree.words[word].head
-    called = tree.form(word) in _EVENTS and tree.words[word].deprel == "nsubj" and tree.words[trigger].upos != "VERB"
+    called = tree.form(word) in _IT and tree.words[word].deprel == "nsubj" and tree.words[trigger].upos != "VERB"
     return called and tree.child(head, "cop") is not None and (head == trigger or trigger in tree.under(head))
 
 

@@ -56,6 +56,8 @@ _WHOLE = frozenset({"country", "region"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
+_TAKEN = frozenset({"arrest", "seize", "abduct"})
+"""Modes of what is done where the taken were: "seized *from a house in Kunduz*"."""
 NEAR = 3  # sentences within which what happens somewhere gives its place to what has none
 MANY = 3  # mentions at one place that make it the place of a report
 
@@ -65,9 +67,6 @@ class Placed(NamedTuple):
 
     place: Place
     source: Sourced
-
-
-_TAKEN = frozenset({"arrest", "seize", "abduct"})
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ class Placing:
         roles = [arc for arc in draft.mention.roles if not self._is_not_where(draft, arc.word)]
         arcs = [arc for arc in roles if arc.kind == "place"]
         struck = [arc for arc in roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
-        away = draft.mention.type == "RETREAT" or draft.mention.mode in _TAKEN  # "seized *from a house in Kunduz*"
+        away = draft.mention.type == "RETREAT" or draft.mention.mode in _TAKEN
         at = places_of(tree, trigger, LEFT if away else WHERE) if scene else []
         if draft.mention.type == "CONSULT":
             at = [*places_of(tree, trigger), *host_of(tree, trigger)]

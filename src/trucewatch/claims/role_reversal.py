@@ -44,10 +44,10 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return roles
     roles = [role for role in mention.roles if not _flees(tree, role, word)]
     roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
-    return [replace(role, kind="actor", score=1.0) if _is_whence(tree, role, word) else role for role in roles]
+    return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
 
 
-def _is_whence(tree: Tree, role: Role, word: int) -> bool:
+def _is_of_posts(tree: Tree, role: Role, word: int) -> bool:
     """Whether those are meant from whose positions it was done: "shelling *from the positions* of the group"."""
     beyond = {word, *tree.ancestors(word)}
     within = (at for at in (role.word, *tree.ancestors(role.word)) if at not in beyond)

@@ -180,7 +180,7 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
     for at in governors(tree, word):
         if hangs(tree, at, ("acl",), _STATUS.chance):
             yield Reality("possible", "chance")
-        if hangs(tree, at, ("advcl", "xcomp"), _STATUS.stay) and _to(tree, at):
+        if hangs(tree, at, ("advcl", "xcomp"), _STATUS.stay) and tree.mark(at) == "to":
             yield Reality("expected", "purpose")
         if "had" in tree.helpers(tree.words[at].head):
             continue
@@ -209,14 +209,8 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _is_to(tree: Tree, verb: int) -> bool:
     """Whether a verb is what is planned or likely: "likely to *continue*"."""
-    to = _to(tree, verb)
-    return to is not None and tree.form(to - 1) in _STATUS.plan
-
-
-def _to(tree: Tree, verb: int) -> int | None:
-    """The "to" of an infinitive."""
-    mark = tree.child(verb, "mark")
-    return mark if mark and tree.form(mark) == "to" else None
+    to = tree.child(verb, "mark")
+    return bool(to and tree.form(to) == "to" and tree.form(to - 1) in _STATUS.plan)
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
