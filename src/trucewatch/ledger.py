@@ -119,7 +119,7 @@ def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, 
 
 
 class _Kept:
-    """What was read of a desk for its ledgers, and judged: after a change few of it is other. Safe between threads."""
+    """What was read of a desk for its ledgers, and judged: after a change little of it is other. Safe between threads."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

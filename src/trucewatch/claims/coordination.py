@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
-from trucewatch.claims.phrase import bare, halves, listed, lists, plural
+from trucewatch.claims.phrase import bare, halves, listed, plural, words
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import PEOPLE
 
@@ -19,7 +20,7 @@ _OF_SEVERAL = re.compile(
 )
 
 _BOTH = frozenset({"the", "both", "two"})
-_HALVES = vars(lists("halves"))
+_HALVES: Mapping[str, Sequence[str]] = words()["halves"]
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 """Offices of which a country has one: "the Russian and Turkish presidents"."""
 
@@ -31,11 +32,11 @@ def members(words: str, codebook: Codebook) -> list[str]:
     )
 
 
-def _halves(words: str) -> list[str]:
+def _halves(phrase: str) -> list[str]:
     """The two states into which a land is parted: "the two *Koreas*"."""
-    *before, land = words.split() or [""]
+    *before, land = phrase.split() or [""]
     counted = {bare(word) for word in before} <= _BOTH
-    return sorted(_HALVES.get(land.lower(), ())) if counted else []
+    return [*_HALVES.get(land.lower(), ())] if counted else []
 
 
 def _shared(words: str, codebook: Codebook) -> list[str]:
