@@ -21,6 +21,8 @@ from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
+_SURER = 0.15  # by how much a later mention must be surer of the status than the first
+
 
 def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tuple[Claim, ...]:
     """The claims of a report in the order of their triggers; `passages` are those of `report.text`."""
@@ -82,7 +84,7 @@ class _Merged:
             cluster=cluster,
             lead=lead,
             mode=next((d for d in cluster if d.mention.mode), lead),
-            status=max(cluster, key=lambda draft: draft.mention.status_score),
+            status=max(cluster, key=lambda draft: draft.mention.status_score - _SURER * (draft is not lead)),
             place=_best_placed(cluster),
             time=best_dated(cluster),
             source=_sourced(cluster),
