@@ -140,6 +140,18 @@ def titles(one: Reference, tree: Tree, cast: Cast) -> str:
     return f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()
 
 
+def strikes(tree: Tree, word: int) -> bool:
+    """Whether a word is the subject of violence, or of what does it: "*Israel* carried out strikes"."""
+    verb = tree.words[word].head if tree.words[word].deprel == "nsubj" else -1
+    told = (one.word for one in tree.passage.mentions if one.type == "ASSAULT")
+    return verb >= 0 and any(verb in (at, tree.words[at].head) for at in told)
+
+
+def says_it_struck(tree: Tree) -> bool:
+    """Whether a sentence tells that "it" did: "The military said that *it* had hit a depot"."""
+    return any(tree.form(word) in ("it", "they") and strikes(tree, word) for word in range(len(tree.words)))
+
+
 def is_both(words: str) -> bool:
     """Whether the words, in lower case, refer to two who were named before: not "two men", who are new."""
     first, _, rest = words.partition(" ")

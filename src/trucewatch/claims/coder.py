@@ -31,7 +31,7 @@ def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tup
         clusters = event_coreference.group(its)
         place_in_towns(its)  # not before: two events of one town are not one for that
         told = [_Merged.by(cluster) for cluster in clusters]
-        claims += [_claim(report, one.answering(told).meeting(told)) for one in told]
+        claims += [_claim(report, one.answering(told).going_on(told).meeting(told)) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 
 
@@ -100,6 +100,19 @@ class _Merged:
             return self
         found = doers(self.cluster, [(one.cluster, one.actors) for one in others])
         return replace(self, recipients=_apart(self.actors, found)[1])
+
+    def going_on(self, others: Sequence[_Merged]) -> _Merged:
+        """With the sides of what has gone on so far, where its own are not told: "the *raids* are likely to continue"."""
+        if self.actors or self.recipients or not self.lead.is_to_come:
+            return self
+        so_far = [
+            one
+            for one in others
+            if one.lead.index < self.lead.index
+            and one.status.mention.status in ("happened", "ongoing")
+            and any(event_coreference.same_word(draft, self.lead) for draft in one.cluster)
+        ]
+        return replace(self, actors=so_far[-1].actors, recipients=so_far[-1].recipients) if so_far else self
 
     def meeting(self, others: Sequence[_Merged]) -> _Merged:
         """With the place and day of the talks at which it was said, where its own are not told."""

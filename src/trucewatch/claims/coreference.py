@@ -26,6 +26,8 @@ from trucewatch.claims.antecedents import (
     can_be_called,
     kind_of,
     noun_beside_name,
+    says_it_struck,
+    strikes,
     titles,
     weight,
 )
@@ -348,12 +350,13 @@ class Chains:
         )
 
     def _is_of_army(self, one: Reference, at: int) -> bool:
-        """Whether somebody of whom is told right before "the army" are a country's forces, by name: "*Israeli troops*"."""
+        """Whether those told of right before "the army" are a country's forces ("*Israeli troops*"), or it struck and says so."""
         if at - one.passage > 1 or one.relation != "subject" or one.kind == "PAIR":
             return False
         who = identify(self.text[one.start : one.end], self.cast)
-        told = who.entity.country is not None and who.states_country
-        return told and who.entity.sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)
+        told, sector = who.entity.country is not None and who.states_country, who.entity.sector
+        struck = sector == "GOV" and strikes(self.trees[one.passage], one.word) and says_it_struck(self.trees[at])
+        return told and (struck or (sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)))
 
     def _holds_name(self, start: int, end: int) -> bool:
         """Whether somebody is named there: "the state-run Anadolu news agency" is no other one."""

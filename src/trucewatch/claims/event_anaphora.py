@@ -64,8 +64,9 @@ def is_another(draft: Draft) -> bool:
 
 
 def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether one mention, and not the others, says that what goes on will go on: "the *raids* are likely to continue"."""
-    vague = "possible" in {one.mention.status for one in (*cluster, draft)}
+    """Whether one mention, and not the others, says that what goes on will go on: "the *raids* are likely to continue"; what may
+    be no event yet ("a possible offensive") is not what does."""
+    vague = "possible" in {one.mention.status for one in (*cluster, draft)} and not draft.is_to_come
     return not vague and not any(one.is_to_come == draft.is_to_come for one in cluster)
 
 

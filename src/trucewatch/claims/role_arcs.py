@@ -91,7 +91,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield partial(is_of_joined, mention)
     yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
-        yield from (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside) if kind == "actor" else (_is_helped,)
+        yield from (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside) if kind == "actor" else (_is_helped, _suffers_answer)
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "recipient" and mention.type == "ASSAULT":
@@ -224,6 +224,17 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in answered(tree, trigger))
 
 
+def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to whom the answer struck: "fired on an *Israeli post* after Israeli violations"."""
+    verbs = {tree.words[at].head for at in answered(tree, trigger)} if arc.score < CERTAIN else ()
+    answers = (one for one in tree.passage.mentions if one.word in verbs)
+    return any(
+        (role.kind, role.word) == ("recipient", arc.word) and role.score >= CERTAIN
+        for one in answers
+        for role in one.roles
+    )
+
+
 def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who does something else when it comes: "the arrests came as the *president* left for Rome"."""
     verb = tree.words[trigger].head
@@ -268,7 +279,16 @@ def _is_answered(tree: Tree, word: int) -> bool:
         return True
     passive = tree.child(word, "nsubj:pass") is not None
     afterwards = passive and any(tree.form(kid) in ("after", "since") for kid in tree.kids[word])
-    return afterwards or _is_responded_to(tree, word)
+    return afterwards or _is_responded_to(tree, word) or _came_before(tree, word)
+
+
+def _came_before(tree: Tree, word: int) -> bool:
+    """Whether somebody did violence after it: "fired shells *after* repeated violations"; not what they died after."""
+    if tree.case(word) not in ("after", "following") or all(one.word != word for one in tree.passage.mentions):
+        return False
+    verb = tree.words[word].head
+    does = (one for one in tree.passage.mentions if one.word == verb and one.type == "ASSAULT")
+    return any(role.kind == "actor" for one in does for role in one.roles)
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:

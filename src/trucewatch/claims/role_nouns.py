@@ -26,7 +26,7 @@ ROLE_RULE = "roles.csv:"
 """Before the id of a row: what a value of it rests on."""
 FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
-_TRAVEL = frozenset({"GOV", "MIL", "REF"})
+_TRAVEL = frozenset({"GOV", "MIL", "REF", "UAF"})
 """Sectors of those who are met abroad; "Arab residents" are of the place."""
 _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
 """Sectors of bodies without a country of their own that are of the country where the report plays."""

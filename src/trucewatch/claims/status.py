@@ -198,7 +198,7 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
 def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
     """ "*raids* are likely to continue", "will continue *shelling*": told of what comes, not of what goes on now."""
     for at in governors(tree, word):
-        if tree.form(at) in _STATUS.go_on and (tree.helpers(at) & FUTURE or _is_to(tree, at)):
+        if (tree.form(at) in _STATUS.go_on or _carries_on(tree, at)) and (tree.helpers(at) & FUTURE or _is_to(tree, at)):
             yield Reality("expected", "to come")
     head = tree.words[word].head
     if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):
@@ -207,10 +207,17 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("expected", "to come")
 
 
+def _carries_on(tree: Tree, verb: int) -> bool:
+    """ "will *go on*"."""
+    return tree.form(verb) in _STATUS.carried_on and any(tree.form(kid) == "on" for kid in tree.kids[verb])
+
+
 def _is_to(tree: Tree, verb: int) -> bool:
-    """Whether a verb is what is planned or likely: "likely to *continue*"."""
-    to = tree.child(verb, "mark")
-    return bool(to and tree.form(to) == "to" and tree.form(to - 1) in _STATUS.plan)
+    """Whether a verb is what is planned or likely: "likely to *continue*", "expect the raids to *continue*"."""
+    to, above = tree.child(verb, "mark"), tree.words[verb].head
+    if to is None or tree.form(to) != "to":
+        return False
+    return bool({tree.form(to - 1), tree.form(above) if above >= 0 else ""} & _STATUS.plan)
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:

@@ -26,6 +26,8 @@ TOGETHER = 0.65  # sum of scores from which words of one type that hang together
 MEDIATED = 0.5  # mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it
 _TIES = listed("what", "ties")
 _CALLED = listed("what", "called")
+_COMES_IN = listed("what", "comes_in")
+_DRIVEN = listed("what", "driven")
 _REPEL = listed("what", "repel")
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
@@ -57,6 +59,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         answered = any(row is hit for _, row in believed)
         if hit.row.effect in _ADDS and not answered and not _is_told(tree, hit, out):
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
+    out = [_driven_in(tree, one) for one in out]
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _commanded(tree, out, weak)
@@ -262,6 +265,18 @@ def _status(tree: Tree, hit: TriggerHit) -> str | None:
     marks = (tree.child(word, "mark") for word in range(hit.phrase[0], hit.phrase[1] + 1))
     given = any(mark is not None and tree.form(mark) in IF for mark in marks)
     return None if given else hit.row.status
+
+
+def _driven_in(tree: Tree, told: Told) -> Told:
+    """What enters on wheels or tracks is moved there, where no fight for the ground is told: "*reinforcements* crossed into the province"."""
+    mention = told.mention
+    if mention.type != "ASSAULT" or tree.form(mention.word) not in _COMES_IN:
+        return told
+    subject = tree.child(tree.first_joined(mention.word), "nsubj")
+    if subject is None or not any(tree.form(word) in _DRIVEN for word in tree.under(subject)):
+        return told
+    moved = msgspec.structs.replace(mention, type="MOBILIZE", mode="troops")
+    return Told(moved, {**told.because, "type": "rule what is driven in", "mode": "rule what is driven in"})
 
 
 def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:

@@ -148,7 +148,7 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
             by=one.by,
             capacity=one.capacity,
             claim=one.claim,
-            until=(lasting.last or one.until) if one.act == "extension" else one.until,
+            until=(lasting.last or one.until) if one.act in ("extension", "resumption") else one.until,
             contested=len({one.state in _GOES_ON for one in voices.values()}) > 1,
             voices=tuple(voices.values()),
         )
