@@ -47,6 +47,7 @@ def test_another_attack_is_none_that_was_told(text: str) -> None:
     [
         "The army bombed the town of Hays on Monday in retaliation for the killing of five soldiers.",
         "Azerbaijan said it had taken several heights in answer to the killing of one of its soldiers.",
+        "Hezbollah fired mortar shells at an Israeli post after repeated Israeli violations of the ceasefire.",
     ],
 )
 def test_the_attack_that_is_answered_is_not_the_answer(text: str) -> None:
@@ -150,6 +151,33 @@ def test_raids_that_will_go_on_are_foretold_and_none_of_those_told() -> None:
     told = coded(f"Russian warplanes bombed Binnish on Monday. {raids}", dt.date(2021, 9, 30))
     happened, foretold = (one for one in told if one.type == "ASSAULT")
     assert (happened.status, foretold.status, foretold.actors) == ("happened", "expected", ())
+
+
+def test_whose_raids_go_on_is_told_where_they_were_told_of() -> None:
+    may = "The Syrian army may launch a ground operation."
+    told = coded(
+        f"Russian jets have stepped up raids on Idlib. {may} If no solution is found, the raids are likely to continue.",
+        dt.date(2021, 9, 30),
+    )
+    went, may_come, foretold = (one for one in told if one.type == "ASSAULT")
+    assert [one.status for one in (went, may_come, foretold)] == ["ongoing", "possible", "expected"]
+    assert [one.actor for one in foretold.actors] == [one.actor for one in went.actors] == ["ru-vks"]
+
+
+def test_whom_the_answer_struck_did_not_suffer_what_was_answered() -> None:
+    told = coded("Hezbollah fired shells at an Israeli post after repeated Israeli attacks.", dt.date(2024, 12, 4))
+    assert {(one.actors[0].country, one.recipients[0].country if one.recipients else None) for one in told} == {
+        ("LBN", "ISR"),
+        ("ISR", None),
+    }
+
+
+def test_the_military_of_who_struck_is_its_own() -> None:
+    struck = "Israel carried out strikes in southern Lebanon."
+    told = coded(f"{struck} The military said it had hit launchers.", dt.date(2024, 12, 4))
+    assert {one.country for claim in told for one in claim.actors} == {"ISR"}
+    told = coded(f"{struck} The army said it had sent reinforcements to Tyre.", dt.date(2024, 12, 4))
+    assert [one.country for claim in told if claim.type == "MOBILIZE" for one in claim.actors] == ["LBN"]
 
 
 def test_a_list_of_strikes_tells_of_as_many_events_as_it_has_lines() -> None:

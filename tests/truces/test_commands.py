@@ -119,6 +119,12 @@ def test_of_a_truce_that_has_ended_it_is_said_that_later_days_are_no_longer_its_
     assert "as if it held on" not in call("status", "syria-idlib", "--as-of", "2024-11-27").output
 
 
+def test_of_days_that_nobody_watched_one_line_says_that_there_is_no_ratio(desk: Desk) -> None:
+    told = call("status", "syria-idlib-2020", "--as-of", "2026-01-01").output
+    assert told.count("last 14 days: no ratio to any days before; too few were watched") == 2
+    assert told.count("no ratio") == 2
+
+
 def test_a_draft_stops_no_command_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert call("truce", "new", "ours", "--tables", "our").exit_code == 0

@@ -91,7 +91,11 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield partial(is_of_joined, mention)
     yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
-        yield from (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside) if kind == "actor" else (_is_helped, _suffers_answer)
+        yield from (
+            (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside)
+            if kind == "actor"
+            else (_is_helped, _suffers_answer)
+        )
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "recipient" and mention.type == "ASSAULT":

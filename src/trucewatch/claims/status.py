@@ -198,7 +198,9 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
 def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
     """ "*raids* are likely to continue", "will continue *shelling*": told of what comes, not of what goes on now."""
     for at in governors(tree, word):
-        if (tree.form(at) in _STATUS.go_on or _carries_on(tree, at)) and (tree.helpers(at) & FUTURE or _is_to(tree, at)):
+        if (tree.form(at) in _STATUS.go_on or _carries_on(tree, at)) and (
+            tree.helpers(at) & FUTURE or _is_to(tree, at)
+        ):
             yield Reality("expected", "to come")
     head = tree.words[word].head
     if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):

@@ -52,7 +52,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
         if not (_is_forbidden(tree, mention, hit) or _is_denial(tree, mention, hit)):
             sure = _THREAT if mention.type == "THREATEN" else SURE
-            least = WITH_ROW if hit and hit.word == mention.word else sure
+            named = (hit is not None and hit.word == mention.word) or _is_driven_in(tree, mention.word)
+            least = WITH_ROW if named else sure
             (believed if mention.type_score >= least else weak).append((mention, hit))
     out = [_refined(tree, mention, hit) for mention, hit in believed]
     for hit in hits:
@@ -268,15 +269,17 @@ def _status(tree: Tree, hit: TriggerHit) -> str | None:
 
 
 def _driven_in(tree: Tree, told: Told) -> Told:
-    """What enters on wheels or tracks is moved there, where no fight for the ground is told: "*reinforcements* crossed into the province"."""
-    mention = told.mention
-    if mention.type != "ASSAULT" or tree.form(mention.word) not in _COMES_IN:
+    """What enters on wheels or tracks is moved there, and takes no ground by that."""
+    if told.mention.type != "ASSAULT" or not _is_driven_in(tree, told.mention.word):
         return told
-    subject = tree.child(tree.first_joined(mention.word), "nsubj")
-    if subject is None or not any(tree.form(word) in _DRIVEN for word in tree.under(subject)):
-        return told
-    moved = msgspec.structs.replace(mention, type="MOBILIZE", mode="troops")
+    moved = msgspec.structs.replace(told.mention, type="MOBILIZE", mode="troops")
     return Told(moved, {**told.because, "type": "rule what is driven in", "mode": "rule what is driven in"})
+
+
+def _is_driven_in(tree: Tree, word: int) -> bool:
+    """Whether it tells that vehicles or reinforcements come somewhere: "a convoy, *tanks* among it, entered the province"."""
+    subject = tree.child(tree.first_joined(word), "nsubj") if tree.form(word) in _COMES_IN else None
+    return subject is not None and any(tree.form(at) in _DRIVEN for at in tree.under(subject))
 
 
 def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:

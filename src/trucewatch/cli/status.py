@@ -123,9 +123,11 @@ def _track(track: Track, over: dt.date | None, daily: bool) -> Iterator[str]:
     if tempo.latest:
         yield f"  last on {tempo.latest}, {tempo.since} days before {tempo.days.last}, {tempo.since_watched} of them watched"
     against = [(track.ratio, "the 56 days before the truce"), (track.trimmed, "those days without their final 14")]
-    for ratio, said in [*against, (track.lately, "the 56 days before them")]:
-        if ratio:
-            yield f"  last {ratio.window.count} days against {said}: {_ratio(ratio)}"
+    pairs = [(one, said) for one, said in [*against, (track.lately, "the 56 days before them")] if one]
+    if pairs and all(one.ratio is None for one, _ in pairs):
+        yield f"  last {pairs[0][0].window.count} days: no ratio to any days before; too few were watched"
+    else:
+        yield from (f"  last {one.window.count} days against {said}: {_ratio(one)}" for one, said in pairs)
     for change in track.changes:
         since = f" since {change.since}" if change.since else ""
         yield f"  {change.day}  {change.after}{since}{_moved('came', change.entered)}{_moved('went', change.left)}"
