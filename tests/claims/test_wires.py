@@ -29,6 +29,17 @@ def test_what_is_called_a_raid_is_nobody_s_deed() -> None:
     assert [claim.actors for claim in claims if claim.type == "ASSAULT"] == [()]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel denied that it was behind the explosion in Beirut.",
+        "Israel said it had hit a tanker. It was responsible for another attack in May.",
+    ],
+)
+def test_who_is_behind_it_is_not_what_is_called_so(text: str) -> None:
+    assert [one.country for one in coded(text)[-1].actors] == ["ISR"]
+
+
 def test_those_killed_in_clashes_have_not_fought_them() -> None:
     text = (
         "The UN mission in Afghanistan, UNAMA, said on Monday that at least 50 civilians had been killed and 447 wounded in the "

@@ -233,10 +233,12 @@ def _describes_next(tree: Tree, word: int, heads: Collection[int]) -> bool:
 
 
 def _is_event(tree: Tree, word: int, trigger: int) -> bool:
-    """Whether a pronoun is what is called the event: "*It* was the heaviest raid in a week", "*this* was one of several attacks"."""
+    """Whether a pronoun is what is called the event: "*It* was the heaviest raid in a week", "*this* was one of several attacks"; not
+    who "was behind the explosion", or responsible for it."""
     head = tree.words[word].head
     called = tree.form(word) in _IT and tree.words[word].deprel == "nsubj" and tree.words[trigger].upos != "VERB"
-    return called and tree.child(head, "cop") is not None and (head == trigger or trigger in tree.under(head))
+    is_it = (head == trigger and not tree.case(head)) or (tree.words[trigger].head == head and tree.case(trigger) == "of")
+    return called and is_it and tree.child(head, "cop") is not None
 
 
 def _keeps_none(party: Party) -> bool:
