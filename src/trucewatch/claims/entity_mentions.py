@@ -154,9 +154,7 @@ def relation(tree: Tree, word: int) -> str:
 def speakers(tree: Tree) -> list[int]:
     """The subjects of verbs of speech; where the parse hangs them elsewhere, whom the model takes for the source."""
     subjects = [tree.child(i, "nsubj") for i in range(len(tree.words)) if tells(tree, i)]
-    says = [
-        role.word for one in tree.passage.mentions for role in one.roles if role.kind == "says" and role.score > 0.5
-    ]
+    says = [role.word for one in tree.passage.mentions for role in one.roles if role.kind == "says"]
     return [one for one in subjects if one is not None] or (says if subjects else [])
 
 

@@ -237,7 +237,9 @@ def _is_event(tree: Tree, word: int, trigger: int) -> bool:
     who "was behind the explosion", or responsible for it."""
     head = tree.words[word].head
     called = tree.form(word) in _IT and tree.words[word].deprel == "nsubj" and tree.words[trigger].upos != "VERB"
-    is_it = (head == trigger and not tree.case(head)) or (tree.words[trigger].head == head and tree.case(trigger) == "of")
+    is_it = (head == trigger and not tree.case(head)) or (
+        tree.words[trigger].head == head and tree.case(trigger) == "of"
+    )
     return called and is_it and tree.child(head, "cop") is not None
 
 

@@ -238,7 +238,7 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
     if not walkout or any(role.kind == "actor" and role.score >= CERTAIN for role in mention.roles):
         return False
     tree = told[-1]
-    on = (kid for kid in tree.kids[mention.word] if tree.words[kid].deprel == "nmod" and tree.case(kid) == "on")
+    on = (kid for kid in tree.kids[mention.word] if tree.case(kid) == "on")
     if not all(tree.is_named(kid, "TIME") for kid in on):  # "a strike *on* a *school*", not "on Monday"
         return True
     before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)

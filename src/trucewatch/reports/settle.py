@@ -19,8 +19,7 @@ from trucewatch.reports.hygiene import key, one_line
 from trucewatch.reports.regions import split
 from trucewatch.reports.tables import either
 
-_NAME = 5
-"""Words of an outlet's name."""
+_NAME = 5  # words of the longest name of an outlet
 _SMALL = frozenset({"and", "for", "in", "of", "on", "the"})
 _MARKED = re.compile(rf"^({either('shows')})\s*[:|]\s+", re.IGNORECASE)
 _SECTION = re.compile(rf"({either('sections')})\b", re.IGNORECASE)
