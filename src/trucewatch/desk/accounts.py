@@ -70,7 +70,8 @@ def _whole(connection: sql.Connection, found: Sequence[rows.Row]) -> Iterator[Ac
     columns = (reports.c.id, reports.c.text, reports.c.published, reports.c.original_published)
     outlets = (reports.c.outlet, reports.c.original_outlet)
     theirs = sql.select(*columns, *outlets).where(reports.c.id.in_({row["report"] for row in found}))
-    of = {row["id"]: row for row in connection.execute(theirs).mappings()}
+    told = connection.execute(theirs)
+    of = {row["id"]: row for row in _plain(told, told.all())}
     taking_part = sides(connection, [row["number"] for row in found])
     for row in found:
         claim = rows.to_claim(row | {"evidence": ()}, taking_part[row["number"]])

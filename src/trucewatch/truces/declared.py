@@ -28,7 +28,7 @@ from trucewatch.truces.terms import ACTS, Act, Capacity
 
 TABLE = Path(__file__).with_name("announcements.csv")
 
-SENTENCES = 16384
+SENTENCES = 65536
 """That are remembered: each is asked about for every claim in it, and for every truce."""
 MEDIATOR = "mediator"
 SPEAKERS = frozenset({Capacity.SIGNATORY, Capacity.GUARANTOR, Capacity.CLAIMED_BOUND, MEDIATOR})
@@ -220,11 +220,13 @@ def _announced(account: Account, who: Who) -> Iterator[Announcement]:
 
 def _told(account: Account) -> tuple[Act, str] | None:
     """What a claim announces; that a ceasefire is no more is said of its end alone, and who rejects prolongs nothing."""
-    claim, told = account.claim, read(account.sentence)
+    claim = account.claim
     over = (claim.mode, claim.status) == ("ceasefire", Status.DENIED)
-    real = claim.status in _MEANT or (over and told is not None and told[0] == "end")
-    unwilling = claim.type == "REJECT" and told is not None and _STATES[told[0]] in _GOES_ON
-    return told if real and not unwilling and claim.type not in _NO_WORD else None
+    may = claim.type not in _NO_WORD and (over or claim.status in _MEANT)
+    told = read(account.sentence) if may else None
+    if told is None or (claim.type == "REJECT" and _STATES[told[0]] in _GOES_ON):
+        return None
+    return told if claim.status in _MEANT or told[0] == "end" else None
 
 
 def _voices(claim: Claim, day: dt.date, who: Who) -> list[tuple[str, str]]:

@@ -99,14 +99,15 @@ class Questions:
             over = "the truce" if end == truce.end else f"clause {clause.id}"
             return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after {over} had ended ({end})")
         sentences = [account.sentence for account in self._accounts(incident)]
-        begun, ended = hours.told(sentences, "begin"), hours.told(sentences, "end")
         if time.start < start.last or (time.start == start.last and start.is_late):
+            begun = hours.told(sentences, "begin")
             if begun == "before":
                 return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, before {what} took effect ({start}), as is told")
             if begun is None:
                 words = f"{days(time)}: whether after {what} took effect ({start}) is not told"
                 return Finding(Verdict.NO_VERDICT, words)
         if end and (time.end > end.first or (time.end == end.first and end.is_early)):
+            ended = hours.told(sentences, "end")
             if ended == "after":
                 return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after its end ({end}), as is told")
             if ended is None:
@@ -136,10 +137,10 @@ class Questions:
 
     def is_about(self, incident: Incident, clause: Clause) -> bool:
         """Whether a report of it uses one of the clause's words, as far as reports are known."""
+        if not clause.about:
+            return True
         said = " ".join(fold(account.sentence) for account in self._accounts(incident))
-        return not (clause.about and said) or any(
-            re.search(rf"\b{re.escape(fold(word))}", said) for word in clause.about
-        )
+        return not said or any(re.search(rf"\b{re.escape(fold(word))}", said) for word in clause.about)
 
     def _what(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         if not self.is_about(incident, clause):
@@ -316,14 +317,16 @@ class Questions:
     def is_answer(self, incident: Incident) -> bool:
         """Whether it is no more than the denial of a deed of which the same report tells: that one's row says so."""
         told = self._accounts(incident)
-        return bool(told) and all(any(self._denies(one, deed, incident) for deed in self._beside(one)) for one in told)
+        return bool(told) and all(any(self._denies(one, deed, incident) for deed in self._deeds(one)) for one in told)
 
-    def _beside(self, account: Account) -> list[Claim]:
-        return [one.claim for one in self._of_report[account.claim.report] if one.claim.status in REAL]
+    def _deeds(self, denial: Account) -> list[Claim]:
+        """What its report tells that a claim may deny."""
+        beside = (one.claim for one in self._of_report[denial.claim.report])
+        return [one for one in beside if one.status in REAL and may_be_of(denial.claim, one)]
 
     def _denies(self, denial: Account, deed: Claim, incident: Incident) -> bool:
         acting = {party.actor for _, party in self._parties(deed.actors, incident) if party}
-        return may_be_of(denial.claim, deed) and bool(acting) and self._is_by(denial.claim, acting, incident)
+        return bool(acting) and self._is_by(denial.claim, acting, incident)
 
     def _is_by(self, claim: Claim, acting: set[str], incident: Incident) -> bool:
         """Whether a claim lays its deed to one of these parties, or to none."""
