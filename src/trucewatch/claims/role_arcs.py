@@ -89,7 +89,7 @@ def _from_whom(tree: Tree, mention: Mention, role: Role) -> Role:
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
     """By what it is told that an arc of the model leads to nobody on that side."""
     yield partial(is_of_joined, mention)
-    yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
+    yield from (_does_other, _is_holder, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (
             (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside)
@@ -218,9 +218,9 @@ def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
     return told.deprel == "nsubj" and hit.deprel == "obj" and told.head == hit.head
 
 
-def _is_only_behind(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to a patron ("a brigade loyal to *X*") or to who holds the place: "the *Turkish*-occupied town"."""
-    return tree.is_patron(arc.word) or tree.is_holder(arc.word)
+def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who only holds the place: "the *Turkish*-occupied town"."""
+    return tree.is_holder(arc.word)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
