@@ -64,9 +64,10 @@ def is_another(draft: Draft) -> bool:
 
 
 def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether one mention, and not the others, says that what goes on will go on: "the *raids* are likely to continue"; what may
-    be no event yet ("a possible offensive") is not what does."""
-    vague = "possible" in {one.mention.status for one in (*cluster, draft)} and not draft.is_to_come
+    """Whether one mention, and not the others, says that what goes on will go on: "the *raids* are likely to continue"; what may be
+    either, unless it is called otherwise ("a possible *offensive*")."""
+    other = draft.is_to_come and all(one.form != draft.form for one in cluster)
+    vague = not other and "possible" in {one.mention.status for one in (*cluster, draft)}
     return not vague and not any(one.is_to_come == draft.is_to_come for one in cluster)
 
 

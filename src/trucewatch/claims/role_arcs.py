@@ -21,6 +21,7 @@ CERTAIN = 0.5  # score of a role from which on the parse has nothing to add
 _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
+_FOUGHT = listed("again", "lasting") | listed("again", "fought")
 _SOON = 10  # words after "between" within which the other side is told
 _AMONG = frozenset({"between", "among", "amongst"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
@@ -288,7 +289,8 @@ def _is_answered(tree: Tree, word: int) -> bool:
 
 def _came_before(tree: Tree, word: int) -> bool:
     """Whether somebody did violence after it: "fired shells *after* repeated violations"; not what they died after."""
-    if tree.case(word) not in ("after", "following") or all(one.word != word for one in tree.passage.mentions):
+    told = tree.case(word) in ("after", "following") and any(one.word == word for one in tree.passage.mentions)
+    if not told or tree.form(word) in _FOUGHT:  # "fell after a *battle*": that is how
         return False
     verb = tree.words[word].head
     does = (one for one in tree.passage.mentions if one.word == verb and one.type == "ASSAULT")
