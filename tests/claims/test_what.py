@@ -30,7 +30,6 @@ def claims(sentence: str) -> list[Claim]:
             "A convoy of 40 Turkish vehicles, among them tanks, entered Idlib through the Kafr Lusin crossing.",
             {"entered": ("MOBILIZE", "happened")},
         ),
-        ("Two Rwandan tanks crossed into Goma at dawn.", {"crossed": ("MOBILIZE", "happened")}),
         ("Protesters attacked the French embassy a week ago.", {"attacked": ("PROTEST", "happened")}),
         ("The official declined to say when the inspectors would arrive.", {"declined": None}),
         ("The accused smiled at the clerk.", {"accused": None}),
