@@ -60,6 +60,7 @@ def given(text: str, trigger: str) -> str:
         ("This is the only way to achieve the defeat of Islamic State.", "defeat", "possible"),
         ("Ties grew worse because of Turkey's military incursion into Sinjar.", "incursion", "happened"),
         ("Help from Saudi Arabia is less certain.", "Help", "possible"),
+        ("A new offensive by the army is uncertain.", "offensive", "possible"),
         (
             "The envoy said the junta had set 20 October as the date for a bombardment of the town.",
             "bombardment",

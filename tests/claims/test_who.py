@@ -233,6 +233,10 @@ def test_nobody_is_invented() -> None:
         ("Turkish and Russian-backed rebels", ["Turkish and Russian-backed rebels"]),
         ("security forces and police", ["security forces and police"]),
         ("the governments of both Kenya and Uganda", ["the governments of Kenya", "the governments of Uganda"]),
+        (
+            "leaders of China and the two Koreas",
+            ["leaders of China", "leaders of North Korea", "leaders of South Korea"],
+        ),
         ("Israeli-Palestinian", ["Israeli", "Palestinian"]),
         ("U.S.-South Korean", ["U.S.", "South Korean"]),
         ("Russia–NATO", ["Russia", "NATO"]),

@@ -245,7 +245,7 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("ongoing", "goes on")
     whole = head if tree.words[word].deprel == "compound" else word  # "the *ceasefire* agreement is barely holding"
     verb = tree.words[whole].head
-    held = tree.words[whole].deprel == "nsubj" and tree.form(verb) == "holding" and not tree.is_negated(verb)
+    held = tree.words[whole].deprel == "nsubj" and tree.form(verb) == "holding"
     if held and tree.helpers(verb) & _IS:
         yield Reality("ongoing", "holds")
 

@@ -94,7 +94,7 @@ def words_below(draft: Draft) -> Iterator[Words]:
     """The words of time that hang on what a mention says to be done: "invited them to *rejoin* the talks two weeks ago"."""
     tree = draft.tree
     to_do = {
-        kid for kid in tree.kids[draft.mention.word] if tree.words[kid].deprel == "xcomp" and _is_infinitive(tree, kid)
+        kid for kid in tree.kids[draft.mention.word] if tree.words[kid].deprel == "xcomp" and tree.mark(kid) == "to"
     }
     return (
         (start, end)
@@ -108,11 +108,7 @@ def is_to_be_done(draft: Draft) -> bool:
     tree, word = draft.tree, draft.mention.word
     told = {mention.word for mention in tree.passage.mentions}
     above = (word, tree.words[word].head)
-    return any(tree.words[at].head in told and _is_infinitive(tree, at) for at in above if at >= 0)
-
-
-def _is_infinitive(tree: Tree, word: int) -> bool:
-    return tree.mark(word) == "to" and not tree.helpers(word) & {"was", "were"}
+    return any(tree.words[at].head in told and tree.mark(at) == "to" for at in above if at >= 0)
 
 
 def _closer(tree: Tree, start: int, end: int) -> Iterator[Words]:
@@ -137,8 +133,8 @@ def _said_twice(tree: Tree) -> Iterator[tuple[Words, Words]]:
 def is_measured_by(tree: Tree, word: int) -> bool:
     """Whether a word tells of that by which violence is measured: "the deadliest attack since the 2003 *bombing*"."""
     before = tree.text[: tree.words[word].start - tree.passage.start]
-    measured, since, by = before.rpartition("since ")
-    return bool(since) and "," not in by and _ends_with(_BLOODIEST, measured)
+    measured, _, by = before.rpartition("since ")
+    return "," not in by and _ends_with(_BLOODIEST, measured)
 
 
 def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
