@@ -83,7 +83,7 @@ def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether another sentence tells of violence against the same person: "Jan was shot", "gunmen fired on *him*"."""
     near = draft.mention.type == "ASSAULT" and 0 < draft.index - cluster[-1].index <= SOON
     named = _named(draft) if near else set()
-    return bool(named) and any(named & _named(other) for other in cluster)
+    return any(named & _named(other) for other in cluster)
 
 
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
