@@ -57,3 +57,23 @@ def test_a_rebuild_writes_what_is_not_as_it_should_be_and_nothing_else(
     derive.rebuild(either)
     assert written == ["derivations"]
     assert [one.id for one in either.search("shelled")] == [told[0].id]
+
+
+def test_what_comes_in_while_a_rebuild_compares_finds_the_desk_free_to_write(
+    either: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [report(number, LINES[number]) for number in range(3)]
+    store(either, told[0], shelling(told[0]))
+    late, differing = told[1:], derive._Whole.differing
+
+    def meanwhile(whole: derive._Whole, of: Derived) -> derive._Other:
+        if late:
+            one = late.pop()
+            store(either, one, shelling(one, town=told.index(one)))
+        return differing(whole, of)
+
+    monkeypatch.setattr(derive._Whole, "differing", meanwhile)
+    derive.rebuild(either)
+    assert not late
+    derive.catch_up(either)
+    assert len(groups(either)) == 3
