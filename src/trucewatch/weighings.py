@@ -15,8 +15,8 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series, ledger
 from trucewatch.codebook.units import Spot
-from trucewatch.day_counts import DAY, Flags, shares_told
-from trucewatch.desk import Desk
+from trucewatch.day_counts import DAY, Flags, shares_told, watched_by
+from trucewatch.desk import Desk, Near
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import deeds, indicators
 from trucewatch.outlook.baselines import Baseline
@@ -208,8 +208,11 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     inside = functools.cache(lambda place: where.holds(Spot(place)) if place else None)
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
-    told = [one for one in desk.incidents() if reports_of(one.claims) & dates.keys()]
-    if span.end < dt.date.max:
+    is_now = span.end == dt.date.max  # else the reports up to the day may tell of another place
+    around = Near(countries=where.countries or (), since=dt.date.min, until=dt.date.max)
+    every = desk.incidents_near(around) if is_now and where.countries else desk.incidents()
+    told = [one for one in every if reports_of(one.claims) & dates.keys()]
+    if not is_now:
         told = derive.told_by(desk, told, dates.keys())
     reports = {report for one in told if inside(one.place) for report in reports_of(one.claims)}
     looked = Counter(dates[report] for report in reports & dates.keys())

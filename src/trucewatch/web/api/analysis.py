@@ -93,7 +93,7 @@ def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: d
     one = scenarios.load(view.settings.truces).get(id)
     if one is None:
         raise Refused(404, "There is no such scenario.")
-    return tagged(view, lambda: record(weighings.plain(weighings.weighed(view.desk, one, as_of, view.settings.truces))))
+    return tagged(view, lambda: record(weighings.plain(view.foreseen.weighed(one, as_of))))
 
 
 @router.get("/api/v1/expected", tags=["analysis"], summary="The forecasts that reports make, and what became of them")
