@@ -15,6 +15,7 @@ import msgspec
 from trucewatch import changes, codebook, derive
 from trucewatch.day_counts import DAY, REACH
 from trucewatch.desk import Bulletin, Desk, Mark, Near
+from trucewatch.desk.rows import to_incident
 from trucewatch.nouns import Account, Incident, Noun, reports_of
 from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances
 from trucewatch.truces.breach import KeptRows
@@ -24,6 +25,10 @@ from trucewatch.truces.declared import lapsed
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import baseline
+
+INCIDENTS = 65536
+"""That are remembered by what the desk holds of each: most truces ask for those that another asks for, and after a change for
+most of the same again."""
 
 
 class Held(Noun):
@@ -64,7 +69,7 @@ def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     derive.catch_up(desk)
     since = truce.start.first if truce.start else dt.date.min
     until = min(as_of, truce.end.last) if truce.end else as_of
-    incidents = tuple(desk.incidents_near(Near(countries=truce.countries, since=since, until=until)))
+    incidents = _near(desk, Near(countries=truce.countries, since=since, until=until))
     told, ledger = _told(desk, truce, incidents)
     near = [one for one in incidents if ledger.is_near(one)]
     over = lapsed(said_of(truce, codebook.load(), told, as_of), as_of)
@@ -110,7 +115,7 @@ def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, 
     if term is None or term.effective > until:
         return None, None
     near = Near(countries=truce.countries, since=baseline(term.effective).first, until=until)
-    incidents = tuple(desk.incidents_near(near))
+    incidents = _near(desk, near)
     since = [one for one in incidents if one.time is None or one.time.end >= term.effective]
     told, ledger = _told(desk, truce, since)
     looked = desk.days_told(msgspec.structs.replace(near, until=until + REACH * DAY))
@@ -128,6 +133,7 @@ class _Kept:
         self._accounts: dict[str, Account | None] = {}
         """By claim; None for one that was rejected."""
         self.rows = lru_cache(maxsize=64)(lambda truce: KeptRows())
+        self.incident = lru_cache(maxsize=INCIDENTS)(to_incident)
 
     def accounts(self, ids: Sequence[str]) -> list[Account]:
         """The same as of ``derive``."""
@@ -146,6 +152,10 @@ class _Kept:
 
 
 _kept = lru_cache(maxsize=4)(_Kept)
+
+
+def _near(desk: Desk, wanted: Near) -> tuple[Incident, ...]:
+    return tuple(desk.incidents_near(wanted, _kept(desk).incident))
 
 
 def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> tuple[list[Account], Ledger]:

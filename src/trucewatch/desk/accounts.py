@@ -60,7 +60,7 @@ def _query(run: int | None) -> sql.Select[Any]:
     )
 
 
-def _plain(found: sql.CursorResult[Any], some: Iterable[Sequence[Any]]) -> list[rows.Row]:
+def _plain(found: sql.CursorResult[*tuple[Any, ...]], some: Iterable[Sequence[Any]]) -> list[rows.Row]:
     """Rows as they are used most here, by the ten thousand: SQLAlchemy's own look each column up again."""
     names = tuple(found.keys())
     return [dict(zip(names, row, strict=True)) for row in some]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sql
@@ -73,9 +73,9 @@ class Results(Queries):
         found = dict(map(tuple, among(self._connection, query, incidents.c.id, ids)))
         return [rows.to_incident(found[id_]) for id_ in ids if id_ in found]
 
-    def near(self, wanted: Near) -> Iterator[Incident]:
-        """The incidents that may be of some countries and days: by day, those of an unknown time last."""
-        yield from map(rows.to_incident, self._values(found_near(wanted)))
+    def near(self, wanted: Near, read: Callable[[bytes], Incident] = rows.to_incident) -> Iterator[Incident]:
+        """The incidents that may be of some countries and days, each read from its content: by day, those of an unknown time last."""
+        yield from map(read, self._values(found_near(wanted)))
 
     def count(self, wanted: IncidentFilter = _EVERY) -> int:
         """How many incidents fit."""
