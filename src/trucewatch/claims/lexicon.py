@@ -164,6 +164,7 @@ def table(name: str, form: type[Table]) -> Table:
         raise TableError(f"{name}:{line[1] if line else 1}: {error}") from error
 
 
+@functools.lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """Lower case, with the straight apostrophe and the plain dash."""
     return word.lower().replace("’", "'").replace("–", "-")

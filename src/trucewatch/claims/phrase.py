@@ -104,6 +104,7 @@ def clean(text: str) -> str:
     return " ".join(text.translate(_QUOTES).split()).strip(_EDGES)
 
 
+@functools.lru_cache(maxsize=16_384)
 def bare(token: str) -> str:
     """A word as the lists have it: lower case, without full stops, possessive and apostrophes at the edges."""
     token = token.lower().replace("’", "'").strip("'.")
