@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series, ledger
 from trucewatch.codebook.units import Spot
-from trucewatch.day_counts import DAY, Flags, shares_told, watched_by
+from trucewatch.day_counts import DAY, Flags, shares_told
 from trucewatch.desk import Desk, Near
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import deeds, indicators
