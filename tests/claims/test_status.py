@@ -40,6 +40,7 @@ def given(text: str, trigger: str) -> str:
         ("A claim that rebels had shelled Taiz was withdrawn on Tuesday.", "shelled", "denied"),
         ("The agency wrongly reported that gunmen had killed five people in Marib.", "killed", "denied"),
         ("An earlier version of this report said that gunmen had killed six people in Marib.", "killed", "denied"),
+        ("Israel carried out its largest wave of strikes since the ceasefire began.", "strikes", "happened"),
         ("Houthi forces are likely to continue shelling Saudi towns in response.", "shelling", "expected"),
         ("The ministry rejected claims that its units had planted mines on the road.", "planted", "denied"),
         ("Baku spread false reports of shelling by Armenian troops.", "shelling", "denied"),

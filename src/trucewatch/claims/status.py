@@ -64,7 +64,14 @@ def at_once(tree: Tree, mention: Mention) -> Reality | None:
     helpers = tree.helpers(mention.word)
     perfect = bool(helpers & _PERFECT) and "been" not in helpers
     done = tree.form(mention.word) in _STATUS.at_once and (perfect or tree.words[mention.word].upos != "VERB")
+    done = done or _is_record(tree, mention.word)
     return Reality("happened", "at once") if done and mention.status == "ongoing" else None
+
+
+def _is_record(tree: Tree, word: int) -> bool:
+    """Whether it is the greatest of many: "its *heaviest* wave of strikes since the truce began"."""
+    nouns = (word, tree.words[word].head) if tree.words[word].deprel == "nmod" else (word,)
+    return any(tree.form(kid) in _STATUS.record and kid < at for at in nouns for kid in tree.kids[at])
 
 
 def is_ban(tree: Tree, word: int) -> bool:
