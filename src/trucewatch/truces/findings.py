@@ -59,10 +59,9 @@ class Questions:
         yield from self._whether(incident)
         yield from self._on_whose_word(incident)
 
-    def told_beside(self, incident: Incident) -> tuple[Account, ...]:
-        """All accounts of its reports: what they find hangs on these, and on the incident."""
-        reports = sorted(reports_of(incident.claims))
-        return tuple(one for report in reports for one in self._of_report.get(report, ()))
+    def told_beside(self, incident: Incident) -> tuple[Sequence[Account], ...]:
+        """All accounts of each of its reports: what they find hangs on these, and on the incident."""
+        return tuple(self._of_report.get(report, ()) for report in sorted(reports_of(incident.claims)))
 
     def party(self, incident: Incident) -> str | None:
         """Id of the one party that is said to have acted."""
