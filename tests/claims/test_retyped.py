@@ -95,3 +95,10 @@ def test_the_offices_that_a_states_statement_names_are_its_own() -> None:
     report = Report(id="0" * 16, text=text, outlet="UK Government")
     (claim,) = coder.code(report, Engine.load().parse(text), codebook.load())
     assert [party.country for party in claim.actors] == ["GBR", "FRA"]
+
+
+def test_aircraft_do_not_shell_unless_the_model_is_sure() -> None:
+    claims = coded(
+        "Russian warplanes have bombed the hills daily since May, and shelling has killed dozens of civilians this year."
+    )
+    assert [one.actors for one in claims if one.mode == "heavy-weapons"] == [()]

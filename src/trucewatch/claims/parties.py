@@ -20,7 +20,7 @@ from trucewatch.claims.naming import BODIES, Named, before_bracket, is_title, na
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_arguments import STRUCK
 from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
-from trucewatch.claims.role_nouns import role_of
+from trucewatch.claims.role_nouns import body_nouns, role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook
@@ -66,6 +66,8 @@ class Parties:
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             # "*warplanes*" can neither speak nor be spoken to
             arcs = [arc for arc in arcs if not self.codebook.means(tree.words[arc.word].text, "equipment")]
+        if mention.mode == "heavy-weapons":  # nor do they shell, unless the model is sure
+            arcs = [arc for arc in arcs if arc.score >= CERTAIN or not self._is_flown(tree.words[arc.word].text)]
         if kind == "recipient" and mention.type in HARMS:
             arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
@@ -75,6 +77,11 @@ class Parties:
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
+
+    def _is_flown(self, noun: str) -> bool:
+        """Whether a noun means aircraft."""
+        role = self.codebook.find_role(noun)
+        return role is not None and body_nouns().get(role.id) == "air force"
 
     def _suffering(self, tree: Tree, mention: Mention) -> Iterator[Role]:
         """The people who are the subject of a passive and to whom the model has no arc: "a *policeman* was injured"."""
