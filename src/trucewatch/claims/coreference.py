@@ -42,7 +42,7 @@ from trucewatch.nouns import Entity, Passage
 
 WINDOW = 3  # sentences back in which a pronoun's antecedent is looked for
 LONG = 6  # words of a description: "the outspoken yet cryptic president"
-SPEAKER = "speaker of"
+SPEAKER = "speaker of"  # the rule by which "we" and "I" are whoever speaks
 _TOGETHER = frozenset("we us our ours ourselves".split())
 _SPEAKER = frozenset("i me my myself".split()) | _TOGETHER
 _RELATIVE = frozenset("who which that whom whose".split())

@@ -272,9 +272,8 @@ def _is_note(draft: Draft) -> bool:
 
 def _is_armed_help(draft: Draft) -> bool:
     """Whether fighters have somebody's support, which is more than words, unless it is only voiced."""
-    tree, word = draft.tree, draft.mention.word
-    backs = draft.mention.type == "SUPPORT" and tree.form(word) in listed("what", "backs")
-    voiced = hangs(tree, word, ("obj",), listed("tense", "utter"))
+    backs = draft.mention.type == "SUPPORT" and draft.form in listed("what", "backs")
+    voiced = hangs(draft.tree, draft.mention.word, ("obj",), listed("tense", "utter"))
     armed = bool(draft.recipients) and all(party.entity.sector in FIGHTERS for party in draft.recipients)
     return backs and armed and not voiced
 

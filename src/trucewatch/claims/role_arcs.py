@@ -354,10 +354,9 @@ def _is_fought(tree: Tree, arc: Role, trigger: int) -> bool:
     }
     attacks = (one for one in tree.passage.mentions if one.type == "ASSAULT" and one.type_score >= what.SURE)
     sure = ({(role.kind, role.word) for role in one.roles if role.score >= CERTAIN} for one in attacks)
-    fights = (
-        arcs for arcs in sure if ("recipient", arc.word) in arcs and any(("actor", doer) in arcs for doer in doers)
+    return arc.score < _FROM_THERE and any(
+        ("recipient", arc.word) in arcs and any(("actor", doer) in arcs for doer in doers) for arcs in sure
     )
-    return arc.score < _FROM_THERE and next(fights, None) is not None
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -125,7 +125,7 @@ def _alternative(tree: Tree, word: int) -> Iterator[Reality]:
 def _not_to_be(tree: Tree, word: int) -> Iterator[Reality]:
     """ "will not stand by and watch an *attack*": it is said to those who may make one."""
     head = tree.words[word].head
-    if hangs(tree, word, ("obj", "obl", "ccomp", "xcomp"), _STATUS.suffer):
+    if hangs(tree, word, ("obj", "obl", "ccomp", "xcomp"), _STATUS.tolerate):
         first = tree.first_joined(head)
         if tree.is_negated(first) and tree.helpers(first) & (FUTURE | {"would", "can", "could", "ca"}):
             yield Reality("possible", "not to be")
