@@ -53,3 +53,45 @@ def test_its_is_of_the_body_for_which_somebody_speaks(speaker: str) -> None:
 def test_those_of_the_state_who_act_beside_a_protest_do_not_protest(said: str, actors: list[str]) -> None:
     (protest,) = (claim for claim in coded(said) if claim.type == "PROTEST")
     assert [party.name for party in protest.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # those who face each other, not the last two told of
+        (
+            "Sudan's army shelled the Rapid Support Forces. Qatar and Egypt called for calm.",
+            ["Rapid Support Forces", "Sudanese Armed Forces"],
+        ),
+        (
+            "A truce between Sudan and the Rapid Support Forces began. Qatar welcomed it with Egypt.",
+            ["Rapid Support Forces", "Sudan"],
+        ),
+        (
+            "Rebels captured dozens of Sudanese soldiers. The leaders of Kenya, Egypt and Chad spoke.",
+            ["Sudanese Armed Forces", "rebels"],
+        ),
+        (
+            "Sudanese and Chadian troops exchanged fire. A minister resigned.",
+            ["Chadian National Army", "Sudanese Armed Forces"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("said", ["Both sides", "The warring parties", "Each side"])
+def test_the_sides_are_those_who_face_each_other(text: str, names: list[str], said: str) -> None:
+    claims = coded(f"{text} {said} rejected a call for talks.", dt.date(2023, 5, 20))
+    (rejected,) = (claim for claim in claims if claim.type == "REJECT")
+    assert sorted(party.name for party in rejected.actors) == names
+
+
+def test_who_is_told_of_alone_is_not_both_sides() -> None:
+    (rejected,) = (
+        one for one in coded("Sudan's army attacked Nyala. Both sides rejected talks.") if one.type == "REJECT"
+    )
+    assert [(party.name, party.country) for party in rejected.actors] == [("sides", None)]
+
+
+def test_both_groups_may_be_of_one_side() -> None:
+    text = "Police clashed with the ELN and the FARC in Cali. Hamas and Fatah condemned it. Both groups rejected talks."
+    (rejected,) = (claim for claim in coded(text) if claim.type == "REJECT")
+    assert [party.name for party in rejected.actors] == ["Hamas", "Fatah"]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.entity_mentions import Reference
-from trucewatch.claims.known import ABOVE_STATES, ARMED, STANDS_FOR_GOVERNMENT
+from trucewatch.claims.known import ARMED
 from trucewatch.claims.phrase import listed, words
-from trucewatch.claims.role_nouns import ROLE_RULE
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import fold
 from trucewatch.nouns import Entity
 
@@ -44,23 +40,7 @@ _BELOW = listed("described", "below")
 """What no body of the United Nations is called."""
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
-NEAR = 5  # sentences in which bodies and countries are looked for, that of the words included
-FAR = 12  # the same for those whom an office tells ("both presidents")
-ALONE = frozenset(("the two", "both", "the pair"))
-"""Words that say only how many."""
-_PERSONS = listed("both", "persons")
-_STATES = listed("both", "states")
-_SIDES = listed("both", "sides")
-_TWO = listed("both", "two")
-"""Nouns that say so alone, with at most one word before them."""
 _AS_ONE = listed("sex", "as_one")
-_BODIES = ("ORG", "LOC", "GROUP", "NORP")
-_WHERE = frozenset("at for from in into near outside to".split())
-_MEDIATORS = ABOVE_STATES | {"NGO"}
-"""Who mediates between sides, and is none."""
-_BETWEEN = listed("both", "between")
-_FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
-"""Sectors of those who are called sides."""
 
 
 class Pronoun(NamedTuple):
@@ -150,63 +130,6 @@ def strikes(tree: Tree, word: int) -> bool:
 def says_it_struck(tree: Tree) -> bool:
     """Whether a sentence tells that "it" did: "The military said that *it* had hit a depot"."""
     return any(tree.form(word) in ("it", "they") and strikes(tree, word) for word in range(len(tree.words)))
-
-
-def is_both(words: str) -> bool:
-    """Whether the words, in lower case, refer to two who were named before: not "two men", who are new."""
-    first, _, rest = words.partition(" ")
-    are_two = first == "the" and rest.count(" ") <= 1 and rest.rpartition(" ")[2] in _TWO
-    return words in ALONE or words.startswith(("the two ", "both ", "neither ")) or are_two
-
-
-def pair(
-    mentions: Sequence[Reference], at: int, start: int, words: str, cast: Cast, trees: Sequence[Tree]
-) -> Iterator[Reference]:
-    """The two; nobody where no sentence near by has two of the kind that the noun says."""
-    alone, noun = words in ALONE, words.split()[-1]
-    kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
-    far = FAR if _PERSONS in kinds and not alone else NEAR
-    first, last = (bisect_left(mentions, edge, key=lambda one: one.passage) for edge in (at - far + 1, at + 1))
-    for back, kind in product(range(far), kinds):
-        told = (one for one in mentions[first:last] if one.passage == at - back and one.end <= start)
-        found = _of_kind(told, kind, cast, trees)
-        if len(found) >= 2:
-            yield from found[:2]
-            return
-
-
-def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees: Sequence[Tree]) -> list[Reference]:
-    """Those of a kind, each once: a state by its country, as a government is, others by name."""
-    found: dict[str | None, Reference] = {}
-    for one in told:
-        tree = trees[one.passage]
-        known = identify(tree.said(one.start, one.end), cast)
-        if _fits(one, known, kind) and not _is_there(tree, one, known):
-            of_state = kind is _STATES or known.entity.sector == "GOV"
-            found.setdefault(known.entity.country if of_state else known.entity.name, one)
-    return list(found.values())
-
-
-def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
-    """Whether somebody may be one of two such."""
-    if kind is _PERSONS:
-        return one.kind == "PER"
-    if kind is _STATES:
-        return one.named and one.kind != "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because
-    entity = known.entity
-    if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
-        return False
-    return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _MEDIATORS
-
-
-def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
-    """Whether a country or capital is only where something happens: "a deal struck in *Sweden*", "flights leave *Sanaa*"."""
-    if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
-        return False
-    word = tree.first_joined(one.word, "conj", "appos", "list")
-    if not known.is_by_capital:
-        return tree.case(word) == "in"
-    return tree.case(word) in _WHERE or one.relation == "object"
 
 
 def by_last_name(mention: Reference, cast: Cast) -> Reference:

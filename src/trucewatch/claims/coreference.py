@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from trucewatch.claims import antecedents, phrase
+from trucewatch.claims import phrase
 from trucewatch.claims.antecedents import (
     GROUPS,
     MANY,
@@ -35,6 +35,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.datelines import is_caption
 from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, speakers, speaks_for, tells
 from trucewatch.claims.known import ABOVE_STATES, ARMED
+from trucewatch.claims.split_antecedents import SplitAntecedents, is_both
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import fold
@@ -239,9 +240,8 @@ class Chains:
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
-        elif antecedents.is_both(words):
-            two = antecedents.pair(self.mentions, at, start, words, self.cast, self.trees)
-            yield from (self._full(one, "split antecedent") for one in two)
+        elif is_both(words):
+            yield from (self._full(one, "split antecedent") for one in self._split.of(at, start, words))
         else:
             yield from self._described(at, start, words)
 
@@ -380,6 +380,10 @@ class Chains:
                 return one
             of_states = of_states or one
         return of_states
+
+    @cached_property
+    def _split(self) -> SplitAntecedents:
+        return SplitAntecedents(self.mentions, self.trees, self.cast)
 
     @cached_property
     def _entity(self) -> Callable[[Reference], Entity]:

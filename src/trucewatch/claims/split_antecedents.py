@@ -1,0 +1,204 @@
+"""Step 1, the report: which two are meant by "both presidents", "the two countries" or "the warring parties"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.coordination import members
+from trucewatch.claims.entity_mentions import Reference
+from trucewatch.claims.known import ABOVE_STATES, STANDS_FOR_GOVERNMENT
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.role_nouns import ROLE_RULE
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.who import Identified, identify
+from trucewatch.codebook.rows import MUTUAL
+from trucewatch.nouns import Mention
+
+NEAR = 5  # sentences in which bodies and countries are looked for, that of the words included
+FAR = 12  # the same for those whom an office tells ("both presidents")
+_FACING = 3  # the same for two who do something to each other
+_SURE = 0.5  # score from which an event and its roles tell who faces whom
+ALONE = frozenset(("the two", "both", "the pair"))
+"""Words that say only how many."""
+_PERSONS = listed("both", "persons")
+_STATES = listed("both", "states")
+_SIDES = listed("both", "sides")
+_GROUPS = listed("both", "groups")
+"""Of these what may as well be of one side: "both groups claimed the attack"."""
+_TWO = listed("both", "two")
+"""Nouns that say so alone, with at most one word before them."""
+_OPPOSED = listed("both", "opposed")
+"""Words that say so before a noun for sides."""
+_BODIES = ("ORG", "LOC", "GROUP", "NORP")
+_WHERE = frozenset("at for from in into near outside to".split())
+_MEDIATORS = ABOVE_STATES | {"NGO"}
+"""Who mediates between sides, and is none."""
+_COALITION = ("IGO", "MIL")
+_BETWEEN = listed("both", "between")
+_FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
+"""Sectors of those who are called sides."""
+_OF_STATE = frozenset("GOV MIL COP SPY".split())
+"""Sectors of those who are one side with their state."""
+_EACH_OTHER = MUTUAL | {"ASSAULT"}
+"""Types of what two who are listed do to, or with, each other."""
+_FIGHTS = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "THREATEN"})
+"""Types of what one does against another."""
+
+
+class Facing(NamedTuple):
+    """Two sides who face each other."""
+
+    them: tuple[Reference, ...]
+    """The words for them: one for each, or one for both ("Armenian and Azerbaijani troops")."""
+    sides: frozenset[str]
+    fight: bool
+    """Whether they do not only talk, or something is said to be "between" them."""
+
+
+def is_both(words: str) -> bool:
+    """Whether the words, in lower case, refer to two who were named before: not "two men", who are new."""
+    first, _, rest = words.partition(" ")
+    described, _, noun = rest.rpartition(" ")
+    are_two = noun in _TWO and " " not in described
+    opposed = noun in _SIDES and described in _OPPOSED
+    return (
+        words in ALONE
+        or words.startswith(("the two ", "both ", "neither "))
+        or (first == "the" and (are_two or opposed))
+        or (first in ("each", "either") and rest in _SIDES)
+    )
+
+
+@dataclass
+class SplitAntecedents:
+    """The mentions of a report, and which two of them such words refer to."""
+
+    mentions: Sequence[Reference]
+    trees: Sequence[Tree]
+    cast: Cast
+
+    def of(self, at: int, start: int, words: str) -> Sequence[Reference]:
+        """The two; nobody where no sentence near by has two of the kind that the noun says."""
+        alone, noun = words in ALONE, words.split()[-1]
+        kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
+        if kinds == [_SIDES] and noun not in _GROUPS and (two := self._last_before(at, start) or self._most_often):
+            return two
+        far = FAR if _PERSONS in kinds and not alone else NEAR
+        first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (at - far + 1, at + 1))
+        for back, kind in product(range(far), kinds):
+            told = (one for one in self.mentions[first:last] if one.passage == at - back and one.end <= start)
+            found = self._of_kind(told, kind)
+            if len(found) >= 2:
+                return found[:2]
+        return ()
+
+    def _last_before(self, at: int, start: int) -> Sequence[Reference]:
+        """Those of the last two sides who face each other a few sentences before."""
+        near = (
+            facing.them
+            for facing in reversed(self._facing)
+            if at - _FACING < facing.them[0].passage <= at and max(one.end for one in facing.them) <= start
+        )
+        return next(near, ())
+
+    @cached_property
+    def _most_often(self) -> Sequence[Reference]:
+        """Those of the two sides who face each other most often in the report, where they do so first."""
+        fights = [facing for facing in self._facing if facing.fight] or self._facing
+        often = Counter(facing.sides for facing in fights)
+        return max(fights, key=lambda facing: often[facing.sides]).them if fights else ()
+
+    @cached_property
+    def _facing(self) -> Sequence[Facing]:
+        """All who face each other in an event, or who have something between them, in text order."""
+        return [facing for at, tree in enumerate(self.trees) for facing in self._facing_in(at, tree)]
+
+    def _facing_in(self, at: int, tree: Tree) -> Iterator[Facing]:
+        first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (at, at + 1))
+        bodies = {one.word: one for one in self.mentions[first:last] if one.kind in _BODIES}
+        for one, other in product(bodies.values(), repeat=2):  # the parse may hang the other elsewhere
+            if tree.case(one.word) == "between" and tree.said(one.end, other.start).split()[:1] == ["and"]:
+                yield from self._of_two((one, other), fight=True)
+                break
+        for event in tree.passage.mentions:
+            if event.type in _EACH_OTHER | _FIGHTS and event.type_score >= _SURE and event.mode != "third-party":
+                counted = (_counted(tree, word, bodies) for word in _sides_of(event, tree))
+                told = [bodies[word] for word in counted if word in bodies]
+                yield from self._of_two(told, fight=event.type in _FIGHTS)
+
+    def _of_two(self, told: Iterable[Reference], fight: bool) -> Iterator[Facing]:
+        """Those told of, where they are of two sides and no more."""
+        sides = {one: self._sides(one) for one in told}
+        every = frozenset().union(*sides.values())
+        if len(every) == 2:
+            yield Facing(tuple({its: one for one, its in sides.items() if its}.values()), every, fight)
+
+    def _sides(self, one: Reference) -> frozenset[str]:
+        """Of which sides those are who are told of, as far as they are of any."""
+        said = self.trees[one.passage].said(one.start, one.end)
+        each = [identify(words, self.cast) for words in members(said, self.cast.codebook)]
+        return frozenset(_side(known) for known in each if self._is_of(one, known, _SIDES))
+
+    def _is_of(self, one: Reference, known: Identified, kind: frozenset[str]) -> bool:
+        return _fits(one, known, kind) and not _is_there(self.trees[one.passage], one, known)
+
+    def _of_kind(self, told: Iterable[Reference], kind: frozenset[str]) -> list[Reference]:
+        """Those of a kind, each once; of sides who are of one alone."""
+        found: dict[str, Reference] = {}
+        for one in told:
+            known = identify(self.trees[one.passage].said(one.start, one.end), self.cast)
+            if self._is_of(one, known, kind) and (kind is not _SIDES or len(self._sides(one)) == 1):
+                found.setdefault(known.entity.name if kind is _PERSONS else _side(known), one)
+        return list(found.values())
+
+
+def _side(known: Identified) -> str:
+    """The country of those who act for a state, the name of others."""
+    entity = known.entity
+    return (entity.country if entity.sector in _OF_STATE else None) or entity.name
+
+
+def _sides_of(event: Mention, tree: Tree) -> Iterator[int]:
+    """The words of its sides, those of lists included; nothing where it has one side alone that is not done to each other."""
+    kinds = {role.kind for role in event.roles if role.kind in ("actor", "recipient") and role.score >= _SURE}
+    if len(kinds) == 2 or event.type in _EACH_OTHER:
+        for role in event.roles:
+            if role.kind in kinds and role.score >= _SURE:
+                yield role.word
+                yield from (kid for kid in tree.kids[role.word] if tree.words[kid].deprel == "conj")
+
+
+def _counted(tree: Tree, word: int, bodies: Container[int]) -> int:
+    """Who is counted by a word that is no body: "dozens of *soldiers*"."""
+    of = (kid for kid in tree.kids[word] if kid in bodies and tree.case(kid) == "of")
+    return word if word in bodies else next(of, word)
+
+
+def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
+    """Whether somebody may be one of two such."""
+    if kind is _PERSONS:
+        return one.kind == "PER"
+    if kind is _STATES:
+        return one.named and one.kind != "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because
+    entity = known.entity
+    if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
+        return False
+    mediates = entity.country in _MEDIATORS and (entity.country, entity.sector) != _COALITION
+    return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and not mediates
+
+
+def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
+    """Whether a country or capital is only where something happens: "a deal struck in *Sweden*", "flights leave *Sanaa*"."""
+    if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
+        return False
+    word = tree.first_joined(one.word, "conj", "appos", "list")
+    if not known.is_by_capital:
+        return tree.case(word) == "in"
+    return tree.case(word) in _WHERE or one.relation == "object"
