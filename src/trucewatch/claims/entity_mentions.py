@@ -11,10 +11,12 @@ from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.scene import unnamed_groups
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow, fold
+from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Name
 
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
 _NAMES = frozenset({"appos", "flat"})
+_SURE = 0.5  # score from which an event and its roles tell who meets
 _ALSO = frozenset({"conj", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
@@ -46,7 +48,8 @@ class Reference(NamedTuple):
 def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Reference]:
     """The mentions of one passage in text order."""
     found = [*_names(tree, passage, codebook), *_groups(tree, passage, codebook), *_nouns(tree, passage, codebook)]
-    found += _pairs(tree, passage, {one.word: one for one in found})
+    by_word = {one.word: one for one in found}
+    found += [*_pairs(tree, passage, by_word), *_together(tree, passage, by_word)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -128,6 +131,23 @@ def _pairs(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Refer
             spans = tuple((one.start, one.end) for one in every)
             key = " and ".join(sorted(one.key for one in every))
             yield Reference(passage, head, start, end, "PAIR", first.relation, True, "", key, first.named, spans)
+
+
+def _together(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Reference]:
+    """Those who meet or agree, as one, where each of them is one alone: "*Putin* met with *Erdogan*. They agreed"."""
+    for event in tree.passage.mentions:
+        if event.type not in MUTUAL or event.type_score < _SURE:
+            continue
+        sure = [role for role in event.roles if role.kind in ("actor", "recipient") and role.score >= _SURE]
+        words = {role.word: role.kind for role in sure if role.word in at}
+        every = sorted((at[word] for word in words), key=lambda one: one.start)
+        if len({*words.values()}) == 2 and not any(one.plural or one.kind == "THING" for one in every):
+            spans = tuple((one.start, one.end) for one in every)
+            key = " and ".join(sorted(one.key for one in every))
+            first, end = every[0], max(one.end for one in every)
+            yield Reference(
+                passage, first.word, first.start, end, "PAIR", first.relation, True, "", key, first.named, spans
+            )
 
 
 def is_speaker(tree: Tree, word: int) -> bool:
