@@ -95,3 +95,39 @@ def test_both_groups_may_be_of_one_side() -> None:
     text = "Police clashed with the ELN and the FARC in Cali. Hamas and Fatah condemned it. Both groups rejected talks."
     (rejected,) = (claim for claim in coded(text) if claim.type == "REJECT")
     assert [party.name for party in rejected.actors] == ["Hamas", "Fatah"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Erdogan met with Putin in Sochi.", ["Recep Tayyip Erdogan", "Vladimir Putin"]),
+        ("Merkel spoke by phone with Putin and Poroshenko.", ["Angela Merkel", "Vladimir Putin", "Petro Poroshenko"]),
+        ("Kerry met with rebel commanders in Geneva.", ["rebel commanders"]),
+    ],
+)
+def test_they_are_those_who_met_where_each_is_one_alone(text: str, names: list[str]) -> None:
+    (agreed,) = (one for one in coded(f"{text} They agreed to a truce.", dt.date(2015, 2, 17)) if one.type == "AGREE")
+    assert [party.name for party in agreed.actors] == names
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "place"),
+    [
+        ("Al-Qaeda in the Islamic Maghreb attacked", "al-Qaeda in the Islamic Maghreb", None),
+        ("Fighters of the Islamic State in the Greater Sahara attacked", "Islamic State in the Greater Sahara", None),
+        ("Police in the Greater Sahara attacked", "police", "Sahara"),
+    ],
+)
+def test_a_place_in_the_name_of_a_listed_body_is_no_place(said: str, name: str, place: str | None) -> None:
+    (claim,) = coded(f"{said} the villagers.", dt.date(2017, 2, 17))
+    assert ([party.name for party in claim.actors], claim.place and claim.place.name) == ([name], place)
+
+
+def test_a_union_of_doctors_is_not_the_armed_group_named_before() -> None:
+    text = "The Rapid Support Forces left. At least 30 people were killed in Nyala, the doctors' union said."
+    assert coded(text, dt.date(2023, 5, 20))[-1].attributed_to == "the doctors' union"
+
+
+def test_the_monitors_of_the_osce_are_its_own() -> None:
+    (stopped,) = coded("Armed men stopped monitors of the Organisation for Security and Co-operation in Europe (OSCE).")
+    assert [(party.actor, party.text[:8]) for party in stopped.recipients] == [("osce", "monitors")]

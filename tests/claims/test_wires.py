@@ -101,6 +101,7 @@ def test_those_killed_in_a_raid_did_not_die_of_what_it_answered() -> None:
         ("The joint patrol on the M4 planned for Sunday did not take place.", 10),
         ("Talks scheduled for Monday in Astana did not take place.", 11),
         ("The withdrawal of the army due on Friday did not happen.", 8),
+        ("The withdrawal of the army did not start as planned on Friday.", 8),
     ],
 )
 def test_what_was_planned_and_did_not_take_place_is_no_forecast(text: str, day: int) -> None:
@@ -115,3 +116,17 @@ def test_they_said_at_the_end_is_whoever_spoke_last() -> None:
     )
     claims = coded(text, dt.date(2021, 10, 2))
     assert claims[-1].attributed_to == "White Helmets"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The offensive has not begun.", "denied"),
+        ("The minister said that the talks would not take place.", "denied"),
+        ("The truce will not come into force until Monday.", "expected"),
+        ("The talks would not have taken place without Qatar.", "possible"),
+    ],
+)
+def test_what_did_not_begin_is_not_done(text: str, status: str) -> None:
+    (claim,) = coded(text, dt.date(2021, 10, 11))
+    assert claim.status == status

@@ -1,13 +1,13 @@
-"""Step 1, the report: which earlier mentions a pronoun ("they"), a description ("the group") or a word for two ("both") may mean."""
+"""Step 1, the report: which earlier mentions a pronoun ("they") or a description ("the group") may mean."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.entity_mentions import Reference
+from trucewatch.claims.entity_mentions import Reference, relation
 from trucewatch.claims.known import ARMED
 from trucewatch.claims.phrase import listed, words
 from trucewatch.claims.tree import Tree
@@ -51,6 +51,14 @@ class Pronoun(NamedTuple):
     start: int
     text: str
     relation: str
+
+
+def third_persons(trees: Sequence[Tree]) -> Iterator[Pronoun]:
+    """The third-person pronouns of a report, in text order."""
+    for at, tree in enumerate(trees):
+        for i, word in enumerate(tree.words):
+            if word.text.lower() in THIRD and word.upos in ("PRON", "DET") and word.deprel != "expl":
+                yield Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
 
 
 def kind_of(pronoun: str) -> str:

@@ -6,6 +6,7 @@ lists the rules."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,12 +29,13 @@ from trucewatch.claims.antecedents import (
     noun_beside_name,
     says_it_struck,
     strikes,
+    third_persons,
     titles,
     weight,
 )
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.datelines import is_caption
-from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, speakers, speaks_for, tells
+from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, speakers, speaks_for, tells
 from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.split_antecedents import SplitAntecedents, is_both
 from trucewatch.claims.tree import Tree
@@ -145,7 +147,7 @@ class Chains:
         sexes: dict[str, str] = {}
         waiting = iter(sorted(self.mentions, key=lambda one: one.end))
         following = next(waiting, None)
-        for pronoun in self._third_persons():
+        for pronoun in third_persons(self.trees):
             while following and following.end <= pronoun.start:
                 near.append(following)
                 often[following.key] += 1
@@ -164,12 +166,6 @@ class Chains:
                 led[pronoun.start] = found, f"pronoun {pronoun.text}"
                 near.append(found._replace(passage=pronoun.passage, word=pronoun.word, relation=pronoun.relation))
         return led
-
-    def _third_persons(self) -> Iterator[Pronoun]:
-        for at, tree in enumerate(self.trees):
-            for i, word in enumerate(tree.words):
-                if word.text.lower() in THIRD and word.upos in ("PRON", "DET") and word.deprel != "expl":
-                    yield Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
 
     def _heaviest(
         self, pronoun: Pronoun, near: Sequence[Reference], often: Counter[str], last: str | None
@@ -241,7 +237,7 @@ class Chains:
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
         elif is_both(words):
-            yield from (self._full(one, "split antecedent") for one in self._split.of(at, start, words))
+            yield from (self._full(one, "split antecedent") for one in self._pairs.of(at, start, words))
         else:
             yield from self._described(at, start, words)
 
@@ -359,8 +355,9 @@ class Chains:
         return told and (struck or (sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)))
 
     def _holds_name(self, start: int, end: int) -> bool:
-        """Whether somebody is named there: "the state-run Anadolu news agency" is no other one."""
-        return any(one.named and one.kind in ("ORG", "PER") and start <= one.start < end for one in self.mentions)
+        """Whether it says itself who it is: "the state-run Anadolu news agency", "the *doctors'* union"."""
+        named = any(one.named and one.kind in ("ORG", "PER") and start <= one.start < end for one in self.mentions)
+        return named or re.search(r"s['’](?!\w)", self.text[start:end]) is not None
 
     def _of_body(self, near: Sequence[Reference], description: str) -> Reference | None:
         """The last body named that can be called so ("the Islamist movement", "the Lebanese group"), rather none of states."""
@@ -382,7 +379,7 @@ class Chains:
         return of_states
 
     @cached_property
-    def _split(self) -> SplitAntecedents:
+    def _pairs(self) -> SplitAntecedents:
         return SplitAntecedents(self.mentions, self.trees, self.cast)
 
     @cached_property

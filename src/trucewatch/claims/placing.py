@@ -136,8 +136,12 @@ class Placing:
         return bool(site) or whole.name == row.admin1 != row.name
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
-        """Whether a place is a topic ("talks *on Syria*"), an origin ("launched *from Yemen*") or a party ("if *Kyiv* does")."""
+        """Whether a place is a topic ("talks *on Syria*"), an origin ("launched *from Yemen*"), a party ("if *Kyiv* does"), or in the
+        name of a body ("al-Qaeda in the *Maghreb*")."""
         tree = draft.tree
+        name = next((one for one in tree.passage.names if one.first <= word <= one.last), None)
+        if name and tree.top(name) != word and self.codebook.find_actor(tree.said(*tree.span(name.first, name.last))):
+            return True
         about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
         launched = tree.case(word) == "from" and 0 <= verb != draft.mention.word and tree.words[verb].deprel == "acl"

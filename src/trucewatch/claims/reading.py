@@ -24,7 +24,7 @@ from trucewatch.claims.placing import Placing
 from trucewatch.claims.role_arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.status import FIRM, at_once, is_ban, is_unhurt, reality
 from trucewatch.claims.tolls import Toll, tolls
-from trucewatch.claims.toponyms import with_towns
+from trucewatch.claims.toponyms import with_bodies, with_towns
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import hangs
 from trucewatch.claims.where import Scene
@@ -67,6 +67,7 @@ class Reading:
     @staticmethod
     def of(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Reading:
         gazetteer = Gazetteer.open()
+        passages = [with_bodies(report.text, passage, codebook) for passage in passages]
         passages = [with_towns(report.text, passage, codebook, gazetteer) for passage in passages]
         scene = Scene.build(report, passages, codebook, gazetteer)
         cast = with_state(Cast.build(report, passages, codebook, scene.countries))

@@ -4,6 +4,7 @@ far, to which "the area" and "the city" may point."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
 
 from msgspec.structs import replace
 
@@ -23,6 +24,8 @@ _KINDS = ("PER", "LOC", "ORG")
 _ACTS = frozenset({"nsubj", "obj", "iobj"})
 _TOLD = frozenset({"obj", "iobj"})
 _TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
+_PARTS = 4  # into which the model may cut the name of a body
+_BETWEEN = 5  # words from one of them to the next: "for the Liberation of"
 
 
 def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazetteer) -> Passage:
@@ -32,10 +35,26 @@ def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazet
         group = _beside(names, word)
         if any(name.kind == "PER" for name in group):
             whole = Name(kind="LOC", first=group[0].first, last=group[-1].last)
-            said = text[passage.words[whole.first].start : passage.words[whole.last].end]
+            said = _said(text, passage, whole)
             if gazetteer.find(said) and not codebook.find_leader(said):
                 names = tuple(whole if name is group[0] else name for name in names if name not in group[1:])
     return replace(passage, names=names) if names is not passage.names else passage
+
+
+def with_bodies(text: str, passage: Passage, codebook: Codebook) -> Passage:
+    """A passage in which a listed body's name is one, though the model cuts it: "Islamic State in the | Greater Sahara"."""
+    names = list(passage.names)
+    for size, first in product(range(2, _PARTS + 1), range(len(names))):
+        parts = names[first : first + size]
+        whole = Name(kind="ORG", first=parts[0].first, last=parts[-1].last)
+        near = all(after.first - before.last <= _BETWEEN for before, after in pairwise(parts))
+        if near and len(parts) == size and parts[0].kind == "ORG" and codebook.find_actor(_said(text, passage, whole)):
+            names[first : first + size] = [whole] * size
+    return replace(passage, names=tuple(dict.fromkeys(names))) if len({*names}) < len(names) else passage
+
+
+def _said(text: str, passage: Passage, name: Name) -> str:
+    return text[passage.words[name.first].start : passage.words[name.last].end]
 
 
 def _struck(passage: Passage, mention: Mention) -> Iterator[int]:

@@ -23,6 +23,7 @@ Rule = Callable[[Tree, int], Iterator[Reality]]
 PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _DONE_TO = ("obj", "nsubj:pass")
 _NOBODY = frozenset("no nobody none neither".split())
+_LATER = frozenset({"until", "till", "before", "unless"})
 _FAIL = _STATUS.fail | _STATUS.deny
 
 
@@ -59,16 +60,22 @@ def negated(tree: Tree, word: int) -> Iterator[Reality]:
             if tree.form(under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
                 yield Reality("denied", "nothing" if tree.form(under) == "nothing" else "negated")
     carried = hangs(tree, word, ("obj",), _STATUS.carry) and tree.is_negated(tree.words[word].head)
-    if carried or _did_not_come(tree, word) or hangs(tree, word, ("xcomp", "obj", "ccomp"), _FAIL):
+    if carried or hangs(tree, word, ("xcomp", "obj", "ccomp"), _FAIL):
         yield Reality("denied", "failed or denied")
 
 
-def _did_not_come(tree: Tree, word: int) -> bool:
-    """Whether it is what did not happen: "the *patrol* planned for Sunday did not take place"."""
+def _did_not_come(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "the *patrol* planned for Sunday did not take place", "said *talks* would not begin"; not "will not begin until Monday"."""
     verb = tree.words[word].head
-    said = (tree.form(verb), f"{tree.form(verb)} {tree.form(verb + 1)}") if 0 <= verb < len(tree.words) - 1 else ()
-    came = tree.words[word].deprel == "nsubj" and bool(_STATUS.befalls & {*said}) and "would" not in tree.helpers(verb)
-    return came and tree.is_negated(verb)
+    if tree.words[word].deprel != "nsubj" or verb < 0:
+        return
+    two = " ".join(one.text.lower() for one in tree.words[verb : verb + 2])
+    came = bool(_STATUS.befalls & {tree.form(verb), two})
+    helpers = tree.helpers(verb)
+    supposed = "would" in helpers and ("have" in helpers or tree.words[verb].deprel != "ccomp")
+    later = any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb])
+    if came and tree.is_negated(verb) and not supposed and not later:
+        yield Reality("denied", "did not come about")
 
 
 def nobody(tree: Tree, word: int) -> Iterator[Reality]:
@@ -192,6 +199,7 @@ def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
 NOT_DONE = (
     _not_ruled_out,
     nobody,
+    _did_not_come,
     negated,
     _denied,
     _left_out,

@@ -13,6 +13,7 @@ _WORD = re.compile(
     | (?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|Prof|Rev|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul
         |Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Jr|Sr|Hon|Amb|Cmdr|Spc|Pvt|Cpl|Pfc)\.
     | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])         # 1,200  5.8  10:30  1990s  28th
+    | Co-(?:op|ord)[a-z]+                                     # of names: Co-operation
     | [^\W_]+(?:['’ʼ`‘][^\W\d_]+)*                            # words, with inner apostrophes (Mu'tasim)
     | \.{2,} | -{2,}
     | ['’](?:s|S|re|ve|ll|d|m)\b
