@@ -131,3 +131,15 @@ def test_a_union_of_doctors_is_not_the_armed_group_named_before() -> None:
 def test_the_monitors_of_the_osce_are_its_own() -> None:
     (stopped,) = coded("Armed men stopped monitors of the Organisation for Security and Co-operation in Europe (OSCE).")
     assert [(party.actor, party.text[:8]) for party in stopped.recipients] == [("osce", "monitors")]
+
+
+def test_several_who_each_have_a_country_are_not_of_where_they_meet() -> None:
+    (meet,) = coded("The foreign ministers are due to meet in Geneva on Friday.")
+    assert [(party.name, party.country) for party in meet.actors] == [("foreign ministers", None)]
+
+
+@pytest.mark.parametrize(
+    "said", ["sent a convoy of 30 vehicles across the border", "withdrew its artillery from the line"]
+)
+def test_what_is_moved_gets_nothing(said: str) -> None:
+    assert coded(f"Turkey {said}.")[0].recipients == ()

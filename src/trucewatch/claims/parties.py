@@ -29,6 +29,8 @@ from trucewatch.nouns import Mention, Role
 
 LONGEST_NAME = 8  # words of an actor's name that is looked for across the parse
 
+_MOVES = frozenset({"MOBILIZE", "RETREAT"})
+"""Types of what sends things somewhere or takes them back."""
 _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
@@ -63,8 +65,9 @@ class Parties:
         aside = [_describes_next, self._is_of_next, self._is_owned]
         arcs = [arc for arc in arcs if not _is_event(tree, arc.word, mention.word)]
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
-        if self.codebook.types[mention.type].quad.startswith("verbal"):
-            # "*warplanes*" can neither speak nor be spoken to
+        verbal = self.codebook.types[mention.type].quad.startswith("verbal")
+        if verbal or (kind == "recipient" and mention.type in _MOVES):
+            # "*warplanes*" can neither speak nor be spoken to, and those that are sent get nothing
             arcs = [arc for arc in arcs if not self.codebook.means(tree.words[arc.word].text, "equipment")]
         if mention.mode == "heavy-weapons":  # nor do they shell, unless the model is sure
             arcs = [arc for arc in arcs if arc.score >= CERTAIN or not self._is_flown(tree.words[arc.word].text)]

@@ -122,7 +122,10 @@ def _own_office(phrase: Phrase, cast: Cast) -> str | None:
 
 
 def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
-    """Whether a phrase means people of several countries or from elsewhere: "*Western* diplomats", "leaders of 20 countries"."""
+    """Whether a phrase means people of several countries or from elsewhere: "*Western* diplomats", "leaders of 20 countries", "the
+    foreign *ministers*"."""
+    if bare(phrase.text).endswith(tuple(listed("both", "one_each"))):
+        return True
     own = {part for word in role.words for part in word.split()}
     if any(bare(token) in heads().from_abroad - own for token in phrase.tokens[:-1]):
         return True
