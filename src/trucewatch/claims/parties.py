@@ -29,8 +29,6 @@ from trucewatch.nouns import Mention, Role
 
 LONGEST_NAME = 8  # words of an actor's name that is looked for across the parse
 
-_MOVES = frozenset({"MOBILIZE", "RETREAT"})
-"""Types of what sends things somewhere or takes them back."""
 _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
@@ -65,9 +63,10 @@ class Parties:
         aside = [_describes_next, self._is_of_next, self._is_owned]
         arcs = [arc for arc in arcs if not _is_event(tree, arc.word, mention.word)]
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
-        verbal = self.codebook.types[mention.type].quad.startswith("verbal")
-        if verbal or (kind == "recipient" and mention.type in _MOVES):
-            # "*warplanes*" can neither speak nor be spoken to, and those that are sent get nothing
+        if kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw"):
+            arcs = [arc for arc in arcs if not self._is_moved(tree, arc.word, mention.word)]
+        if self.codebook.types[mention.type].quad.startswith("verbal"):
+            # "*warplanes*" can neither speak nor be spoken to
             arcs = [arc for arc in arcs if not self.codebook.means(tree.words[arc.word].text, "equipment")]
         if mention.mode == "heavy-weapons":  # nor do they shell, unless the model is sure
             arcs = [arc for arc in arcs if arc.score >= CERTAIN or not self._is_flown(tree.words[arc.word].text)]
@@ -80,6 +79,13 @@ class Parties:
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
+
+    def _is_moved(self, tree: Tree, word: int, trigger: int) -> bool:
+        """Whether a word is what is sent or taken back, to which nothing is done: "sent *troops*", "a convoy of 30 *vehicles*"."""
+        at = tree.words[word].head if tree.case(word) == "of" else word
+        role = self.codebook.find_role(tree.words[word].text)
+        own = role is not None and (role.kind == "equipment" or role.sector == "MIL")
+        return own and tree.words[at].head == trigger and tree.words[at].deprel in ("obj", "nsubj:pass")
 
     def _is_flown(self, noun: str) -> bool:
         """Whether a noun means aircraft."""
