@@ -75,6 +75,8 @@ def test_those_of_the_state_who_act_beside_a_protest_do_not_protest(said: str, a
             "Sudanese and Chadian troops exchanged fire. A minister resigned.",
             ["Chadian National Army", "Sudanese Armed Forces"],
         ),
+        ("Kinshasa accuses Kigali of lying. Angola mediates.", ["Democratic Republic of the Congo", "Rwanda"]),
+        ("Israeli jets bombed Tyre. Hezbollah fired rockets at Haifa.", ["Hezbollah", "Israeli Air Force"]),
     ],
 )
 @pytest.mark.parametrize("said", ["Both sides", "The warring parties", "Each side"])

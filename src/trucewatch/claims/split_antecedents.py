@@ -110,10 +110,30 @@ class SplitAntecedents:
 
     @cached_property
     def _most_often(self) -> Sequence[Reference]:
-        """Those of the two sides who face each other most often in the report, where they do so first."""
-        fights = [facing for facing in self._facing if facing.fight] or self._facing
+        """Those of the two sides who face each other most often in the report, where they do so first; else the two who fight."""
+        fights = (
+            [facing for facing in self._facing if facing.fight] or self._facing or [*self._of_two(self._doers, True)]
+        )
         often = Counter(facing.sides for facing in fights)
         return max(fights, key=lambda facing: often[facing.sides]).them if fights else ()
+
+    @cached_property
+    def _doers(self) -> Sequence[Reference]:
+        """All who do violence, to whomever."""
+        doers = {
+            (at, role.word)
+            for at, tree in enumerate(self.trees)
+            for event in tree.passage.mentions
+            if event.type == "ASSAULT" and event.type_score >= _SURE
+            for role in event.roles
+            if role.kind == "actor" and role.score >= _SURE
+        }
+        return [one for one in self.mentions if (one.passage, one.word) in doers and self._is_known(one)]
+
+    def _is_known(self, one: Reference) -> bool:
+        """Whether somebody is of a state, or listed."""
+        known = identify(self.trees[one.passage].said(one.start, one.end), self.cast)
+        return known.states_country or known.entity.actor is not None
 
     @cached_property
     def _facing(self) -> Sequence[Facing]:
@@ -122,15 +142,18 @@ class SplitAntecedents:
 
     def _facing_in(self, at: int, tree: Tree) -> Iterator[Facing]:
         first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (at, at + 1))
-        bodies = {one.word: one for one in self.mentions[first:last] if one.kind in _BODIES}
-        for one, other in product(bodies.values(), repeat=2):  # the parse may hang the other elsewhere
+        here = self.mentions[first:last]
+        for one, other in product(here, repeat=2):  # the parse may hang the other elsewhere
             if tree.case(one.word) == "between" and tree.said(one.end, other.start).split()[:1] == ["and"]:
                 yield from self._of_two((one, other), fight=True)
                 break
+        # who takes part in it is not only where it is: "accused *Kigali*"
+        parties = {one.word: one._replace(relation="subject") for one in here if one.kind != "PAIR"}
+        parties = {word: one for word, one in parties.items() if self._sides(one)}
         for event in tree.passage.mentions:
             if event.type in _EACH_OTHER | _FIGHTS and event.type_score >= _SURE and event.mode != "third-party":
-                counted = (_counted(tree, word, bodies) for word in _sides_of(event, tree))
-                told = [bodies[word] for word in counted if word in bodies]
+                counted = (_counted(tree, word, parties) for word in _sides_of(event, tree))
+                told = [parties[word] for word in counted if word in parties]
                 yield from self._of_two(told, fight=event.type in _FIGHTS)
 
     def _of_two(self, told: Iterable[Reference], fight: bool) -> Iterator[Facing]:
@@ -175,10 +198,10 @@ def _sides_of(event: Mention, tree: Tree) -> Iterator[int]:
                 yield from (kid for kid in tree.kids[role.word] if tree.words[kid].deprel == "conj")
 
 
-def _counted(tree: Tree, word: int, bodies: Container[int]) -> int:
+def _counted(tree: Tree, word: int, parties: Container[int]) -> int:
     """Who is counted by a word that is no body: "dozens of *soldiers*"."""
-    of = (kid for kid in tree.kids[word] if kid in bodies and tree.case(kid) == "of")
-    return word if word in bodies else next(of, word)
+    of = (kid for kid in tree.kids[word] if kid in parties and tree.case(kid) == "of")
+    return word if word in parties else next(of, word)
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
@@ -191,7 +214,9 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
         return False
     mediates = entity.country in _MEDIATORS and (entity.country, entity.sector) != _COALITION
-    return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and not mediates
+    state = one.kind == "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because  # a capital, for the model
+    arms = one.kind == "THING" and entity.sector == "MIL" and known.states_country  # "*Israeli jets*"
+    return (state or arms or one.kind in _BODIES) and entity.sector in _FIGHT_OR_TALK and not mediates
 
 
 def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
