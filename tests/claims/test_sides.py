@@ -145,3 +145,16 @@ def test_several_who_each_have_a_country_are_not_of_where_they_meet() -> None:
 )
 def test_what_is_moved_gets_nothing(said: str) -> None:
     assert coded(f"Turkey {said}.")[0].recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Sudan has taken in 40,000 refugees since the war began.", []),
+        ("The president resigned after clashes broke out in the capital.", []),
+        ("The rebels agreed to a truce after a week of fighting.", ["rebels"]),
+    ],
+)
+def test_who_does_something_else_when_fighting_begins_does_not_fight(text: str, actors: list[str]) -> None:
+    (fight,) = (one for one in coded(text) if one.type == "ASSAULT")
+    assert [party.name for party in fight.actors] == actors

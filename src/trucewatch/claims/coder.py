@@ -11,11 +11,12 @@ from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.geometry import one_place
+from trucewatch.claims.infighting import is_among_one
 from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, is_said_at, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.placing import place_in_towns
 from trucewatch.claims.reading import Reading
-from trucewatch.claims.role_arcs import CERTAIN, is_among_one
+from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL

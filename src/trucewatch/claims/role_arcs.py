@@ -22,8 +22,6 @@ _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one 
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
 _FOUGHT = listed("again", "lasting") | listed("again", "fought")
-_SOON = 10  # words after "between" within which the other side is told
-_AMONG = frozenset({"between", "among", "amongst"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
@@ -111,31 +109,6 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
         yield _deals_with_captives
-
-
-def is_among_one(tree: Tree, mention: Mention) -> bool:
-    """Whether it is fought within one party: "clashes *between two units of the army*", "*infighting*", "fought *each other*"."""
-    if mention.type != "ASSAULT":
-        return False
-    if tree.form(mention.word) in _WHAT.infighting or _is_mutual(tree, mention.word):
-        return True
-    return any(
-        role.kind == "actor" and role.score >= CERTAIN and _is_of_one(tree, tree.child(role.word, "case"))
-        for role in mention.roles
-    )
-
-
-def _is_mutual(tree: Tree, word: int) -> bool:
-    """Whether those who do it do it to each other."""
-    other = tree.child(word, "obj")
-    return other is not None and "each" in (tree.form(other), tree.form(other - 1))
-
-
-def _is_of_one(tree: Tree, between: int | None) -> bool:
-    """Whether a preposition is "between" or the like, and no "and" comes soon after, wherever the parse hangs it."""
-    if between is None or tree.form(between) not in _AMONG:
-        return False
-    return not any(word.text.lower() in ("and", "with") for word in tree.words[between : between + _SOON])
 
 
 def why(arc: Role) -> str:
@@ -241,11 +214,17 @@ def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who does something else when it comes: "the arrests came as the *president* left for Rome"."""
+    """Whether an unsure arc leads to who does something else when it comes: "the arrests came as the *president* left for Rome",
+    "*Sudan* has taken in 40,000 people since the war began"."""
     verb = tree.words[trigger].head
-    if arc.score >= CERTAIN or tree.words[trigger].deprel != "nsubj" or tree.form(verb) not in _COMES:
+    if arc.score >= CERTAIN or tree.words[trigger].deprel != "nsubj":
         return False
-    return any(tree.words[kid].deprel == "advcl" and arc.word in tree.under(kid) for kid in tree.kids[verb])
+    if tree.words[verb].deprel == "advcl":
+        main = tree.words[verb].head
+        fights = any(one.word == main and one.type == "ASSAULT" for one in tree.passage.mentions)
+        return arc.kind == "actor" and arc.word == tree.child(main, "nsubj") and not fights
+    aside = (kid for kid in tree.kids[verb] if tree.words[kid].deprel == "advcl")
+    return tree.form(verb) in _COMES and any(arc.word in tree.under(kid) for kid in aside)
 
 
 def _acts_aside(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -262,7 +241,7 @@ def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
     return arc.score < CERTAIN and any(
         role.word == arc.word and role.kind == "actor" and role.score >= CERTAIN
         for one in tree.passage.mentions
-        if one.type == "ACCUSE" and one.type_score >= what.SURE and one.word in above and not _is_mutual(tree, one.word)
+        if one.type == "ACCUSE" and one.type_score >= what.SURE and one.word in above and not tree.is_mutual(one.word)
         for role in one.roles
     )
 

@@ -147,6 +147,11 @@ class Tree:
         """Whether a word has "not", "never" or the like as an adverb."""
         return any(self.form(kid) in NOT and self.words[kid].deprel == "advmod" for kid in self.kids[word])
 
+    def is_mutual(self, word: int) -> bool:
+        """Whether those who do it do it to each other."""
+        other = self.child(word, "obj")
+        return other is not None and "each" in (self.form(other), self.form(other - 1))
+
     def first_joined(self, word: int, *deprels: str) -> int:
         """The first of the words that "and" joins to a word, or other relations do; the word itself where it stands alone."""
         while self.words[word].deprel in (deprels or ("conj",)):
