@@ -105,6 +105,22 @@ def test_every_public_name_is_documented() -> None:
     assert [name for name in trucewatch.__all__ if name not in named] == []
 
 
+def test_the_example_of_a_truces_incidents_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = re.search(
+        r"^    import datetime as dt\n    from trucewatch import Desk, export.*?\n\n(?=\S)",
+        _page("python.md"),
+        re.M | re.S,
+    )
+    assert shown
+    monkeypatch.chdir(tmp_path)
+    with trucewatch.Desk.open("my.desk") as desk:
+        assert all(one.record for one in trucewatch.keep(ROOT / "samples" / "idlib-2021-10-21.txt", desk))
+    exec(textwrap.dedent(shown[0]), {})
+    assert "55c0456e34be0459.eb89af6f shelled | Hay'at Tahrir al-Sham (HTS)" in capsys.readouterr().out
+
+
 def test_every_error_is_documented() -> None:
     named = _named("errors.md")
     classes = [name for name, value in inspect.getmembers(errors, inspect.isclass)]

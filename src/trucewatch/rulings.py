@@ -141,7 +141,7 @@ def merging(desk: Desk, ids: Iterable[str]) -> list[About]:
     """That incidents (their ids begin with ``i``) or claims are one event. Raises JudgementError where they are fewer than two."""
     groups = list(dict.fromkeys(claims_of(desk, one) for one in ids))
     if len(groups) < 2:
-        raise JudgementError("merge takes two incidents or claims, or more")
+        raise JudgementError("name two incidents or claims that are one event, or more")
     _, apart = must_and_cannot(desk.judgements())
     # All claims are tied to the first one: a tie of two would leave the others to their scores. An earlier split of
     # theirs would still keep them apart, so that is overruled pair by pair.
@@ -162,7 +162,7 @@ def splitting(desk: Desk, whole: str, parts: Iterable[str]) -> list[About]:
         raise DeskError(f"{strangers[0]} is not in {whole}")
     staying = [claim for claim in claims if claim not in leaving]
     if not leaving or not staying:
-        raise JudgementError(f"nothing would be left of {whole}" if leaving else "split takes a claim, or more")
+        raise JudgementError(f"nothing would be left of {whole}" if leaving else "name a claim that leaves it, or more")
     return [About(claims=pair) for pair in itertools.product(leaving, staying)]
 
 

@@ -293,11 +293,11 @@ def test_generators_of_clients_understand_the_description(client: Client) -> Non
     assert {"incidents", "incident", "judge"} <= set(names) and len(set(names)) == len(names)
 
 
-def test_a_stranger_is_told_to_sign_in(site: str) -> None:
+def test_a_program_is_told_that_a_desk_without_accounts_takes_no_token(site: str) -> None:
     with pytest.raises(HTTPError) as refusal:
-        build_opener().open(f"{site}/api/v1/reports")
-    assert refusal.value.code == 401
-    assert json.loads(refusal.value.read())["detail"]
+        build_opener().open(Request(f"{site}/api/v1/reports", headers={"Authorization": "Bearer any"}))
+    assert (refusal.value.code, refusal.value.headers["WWW-Authenticate"]) == (401, "Bearer")
+    assert "no accounts" in json.loads(refusal.value.read())["detail"]
 
 
 def test_nothing_that_the_description_allows_is_answered_by_500(own_site: str) -> None:

@@ -71,7 +71,8 @@ def _status(error: TrucewatchError) -> int:
 def answer(request: Request, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
     """A page that says what is wrong."""
     if request.url.path.startswith(API):
-        return JSONResponse({"detail": text}, status_code=status, headers=headers)
+        asked = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+        return JSONResponse({"detail": text}, status_code=status, headers=asked | (headers or {}))
     if status == 401 and request.method == "GET" and request.app.state.settings.team:
         here = quote(f"{request.url.path}?{request.url.query}".rstrip("?"))
         return RedirectResponse(f"/sign-in?next={here}", status_code=303)

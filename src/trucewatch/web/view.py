@@ -101,10 +101,10 @@ class View:
         """Whether the person has this role or a higher one."""
         return self.person is not None and self.person.role.covers(Role(role))
 
-    def need_team(self) -> None:
+    def need_team(self, status: int = 404) -> None:
         """Refuse where there are no accounts."""
         if not self.settings.team:
-            raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
+            raise Refused(status, "This desk has no accounts; it is served to one person by a link.")
 
     def field(self, name: str) -> str:
         """A field of the form, without blanks around it; empty where it has none."""
@@ -159,6 +159,7 @@ class Opens(Needs):
         view.person, view.csrf = await run_in_threadpool(door.known, request)
         view.is_program = view.person is not None and is_program(request)
         if self.role is not None and view.person is None:
+            view.need_team(401)
             raise Refused(401, "Sign in first.")
         if self.role is not None and not view.may(self.role):
             raise Refused(403, "Your role does not allow this.")
