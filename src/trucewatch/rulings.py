@@ -17,6 +17,7 @@ from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import VERDICTS, About, as_json, in_force, judged, made, meant, must_and_cannot, undone
 from trucewatch.nouns import Incident, Judgement, Noun, Ruling, reports_of
 from trucewatch.reports.hygiene import tidy
+from trucewatch.truces import Truce, Verdict
 
 
 class Hand(Noun):
@@ -166,9 +167,17 @@ def splitting(desk: Desk, whole: str, parts: Iterable[str]) -> list[About]:
     return [About(claims=pair) for pair in itertools.product(leaving, staying)]
 
 
-def overruling(truce: str, clause: str, incident: Incident, verdict: str) -> list[About]:
-    """That an incident has another verdict under a clause of a truce; without one, under all its clauses."""
-    field = f"{truce}/{clause}" if clause else truce
+def overruling(truce: Truce, clause: str, incident: Incident, verdict: str) -> list[About]:
+    """That an incident has another verdict under a clause of a truce; without one, under all its clauses.
+
+    Raises DeskError for a clause that the truce does not have, JudgementError for a verdict that is none.
+    """
+    clauses = [one.id for one in truce.clauses]
+    if clause and clause not in clauses:
+        raise DeskError(f"{truce.id} has no clause {clause}; there are {', '.join(clauses)}")
+    if verdict not in set(Verdict):
+        raise JudgementError(f"{verdict!r} is no verdict: {', '.join(Verdict)}")
+    field = f"{truce.id}/{clause}" if clause else truce.id
     return [About(claims=incident.claims[:1], field=field, value=json.dumps(verdict))]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import to_builtins
 
 from trucewatch import derive, desk_series, ledger
-from trucewatch.codebook.units import Spot
+from trucewatch.codebook.units import Area, Spot
 from trucewatch.day_counts import DAY, Flags, shares_told
 from trucewatch.desk import Desk, Near
 from trucewatch.nouns import Incident, Noun, Period, reports_of
@@ -207,40 +207,46 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     where = desk_series.area(scenario.area, tables)
     inside = functools.cache(lambda place: where.holds(Spot(place)) if place else None)
     with desk.telling() as telling:
-        dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
-    is_now = span.end == dt.date.max  # else the reports up to the day may tell of another place
-    around = Near(countries=where.countries or (), since=dt.date.min, until=dt.date.max)
-    every = desk.incidents_near(around) if is_now and where.countries else desk.incidents()
-    told = [one for one in every if reports_of(one.claims) & dates.keys()]
-    if not is_now:
-        told = derive.told_by(desk, told, dates.keys())
-    reports = {report for one in told if inside(one.place) for report in reports_of(one.claims)}
-    looked = Counter(dates[report] for report in reports & dates.keys())
+        dates = {report: day for report, day in telling.dates().items() if day and day <= span.end}
+    told = _told(desk, where, dates.keys(), span.end)
+    here = {report for one in told if inside(one.place) for report in reports_of(one.claims)}
+    looked = Counter(dates[report] for report in here & dates.keys())
     seen = shares_told(looked)
     counted = Period(start=span.start, end=min(span.end, scenario.until), precision="span")
-    near = [
-        (name, one)
-        for name in scenario.indicators
-        for one in desk_series.of_kind(told, indicators.indicator(name))
-        if inside(one.place) is not False and (one.time is None or one.time.touches(counted))
-    ]
-    among = frozenset[str]()
-    if isinstance(where, desk_series.TruceArea):
-        among = ledger.beside(desk, where.truce, [one for _, one in near])
-    found = [
-        (name, deeds.BESIDE if one.id in among else _sighted(name, one, inside(one.place), seen.keys()))
-        for name, one in near
-    ]
-    sighted = [one for _, one in found if isinstance(one, Sighted)]
-    aside = Counter(f"{name}: {why}" for name, why in found if isinstance(why, str))
+    near = [one for one in told if inside(one.place) is not False and (one.time is None or one.time.touches(counted))]
+    kinds = {name: list(desk_series.of_kind(near, indicators.indicator(name))) for name in scenario.indicators}
+    among = _beside(desk, where, [one for its in kinds.values() for one in its])
+    sighted, aside = list[Sighted](), Counter[str]()
+    for name, its in kinds.items():
+        for one in its:
+            if one.id in among:
+                aside[f"{name}: {deeds.BESIDE}"] += 1
+            elif isinstance(found := _sighted(name, one, inside(one.place), seen.keys()), str):
+                aside[f"{name}: {found}"] += 1
+            else:
+                sighted.append(found)
     return _Watch(
-        until=max(dates.values(), default=scenario.since - DAY) if span.end == dt.date.max else span.end,
+        until=span.end if span.end < dt.date.max else max(dates.values(), default=scenario.since - DAY),
         numbers={name: _daily(one for one in sighted if one.indicator == name) for name in scenario.indicators},
         seen=seen,
         reports=looked,
         sighted=tuple(sorted(sighted, key=lambda one: (one.first, one.indicator, one.incident))),
         aside=tuple(f"{number} of {said}" for said, number in sorted(aside.items())),
     )
+
+
+def _told(desk: Desk, where: Area, reports: Collection[str], until: dt.date) -> list[Incident]:
+    """What dated reports tell of that may be in an area; up to a day, of all places: earlier reports may tell of another one."""
+    if until < dt.date.max:
+        return derive.told_by(desk, desk.incidents(), reports)
+    around = Near(countries=where.countries or (), since=dt.date.min, until=until)
+    every = desk.incidents_near(around) if where.countries else desk.incidents()
+    return [one for one in every if not reports_of(one.claims).isdisjoint(reports)]
+
+
+def _beside(desk: Desk, where: Area, near: Sequence[Incident]) -> frozenset[str]:
+    """The ids of those that lie in the area of a truce and are none of what it is about."""
+    return ledger.beside(desk, where.truce, near) if isinstance(where, desk_series.TruceArea) else frozenset()
 
 
 def _of_dataset(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) -> _Watch:

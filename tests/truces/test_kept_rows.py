@@ -26,7 +26,7 @@ def test_after_a_change_a_ledger_is_the_one_that_is_made_anew(tmp_path: Path) ->
             lambda: shelled(path, [5], outlet="Another"),
             lambda: ruled(Ruling.REJECT, About(claims=first.claims)),
             lambda: ruled(Ruling.CORRECT, *rulings.correcting(desk, second.claims[0], "actors", "HTS (SYR REB)")),
-            lambda: ruled(Ruling.OVERRULE, *rulings.overruling(TRUCE, "1", third, "disputed")),
+            lambda: ruled(Ruling.OVERRULE, *rulings.overruling(truce, "1", third, "disputed")),
             lambda: ruled(Ruling.UNDO, *rulings.undoing(desk, [desk.judgements()[0].id])),
         ]
         for change in changes:

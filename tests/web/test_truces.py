@@ -233,7 +233,8 @@ def test_who_has_not_seen_the_last_ruling_is_told_so(own_site: str, own: Path, o
     }
     asked = page.context.request
     assert [asked.post(f"{own_site}{PAGE}", form=ruling).status for _ in range(2)] == [200, 409]
-    assert asked.post(f"{own_site}{PAGE}", form={**ruling, "clause": "none"}).status == 400
+    assert asked.post(f"{own_site}{PAGE}", form={**ruling, "clause": "none"}).status == 404
+    assert asked.post(f"{own_site}{PAGE}", form={**ruling, "verdict": "none"}).status == 400
     with Desk.open(own, create=False) as desk:
         assert len(desk.judgements()) == 1
 

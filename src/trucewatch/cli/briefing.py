@@ -11,6 +11,7 @@ import click
 
 from trucewatch.cli.exporting import written
 from trucewatch.cli.options import Hinted, desk_option, examples, existing, truce_argument
+from trucewatch.cli.printing import writing
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -107,12 +108,10 @@ def write(files: Sequence[tuple[Path, bytes]], what: str = "brief") -> None:
     """
     from trucewatch.brief import is_brief
 
-    try:
-        for path, _ in files:
+    for path, _ in files:
+        with writing(path):
             if path.exists() and (before := path.read_bytes()) and not is_brief(before):
                 raise click.ClickException(f"{path} is there already and is no {what}; it was left as it is")
-    except OSError as error:
-        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from error
     with contextlib.ExitStack() as every:
         for path, content in files:
             file = every.enter_context(written(path, force=True))

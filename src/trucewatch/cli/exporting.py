@@ -15,6 +15,7 @@ import click
 
 from trucewatch.cli.choosing import choosing, chosen, sources_option
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
+from trucewatch.cli.printing import writing
 from trucewatch.cli.terminal.wording import line
 from trucewatch.cli.truces import chosen_truce, tables_option
 from trucewatch.english import some
@@ -204,21 +205,17 @@ def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     if out.exists() and not out.is_file():  # a pipe, or a device such as /dev/stdout
-        try:
-            with out.open("wb") as file:
-                yield file
-        except OSError as error:
-            raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+        with writing(out), out.open("wb") as file:
+            yield file
         return
     if out.exists() and not force:
         raise click.ClickException(f"{out} is there already; it was left as it is (--force writes over it)")
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as file:
-            yield file
-        part.replace(out)
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+        with writing(out):
+            with part.open("xb") as file:
+                yield file
+            part.replace(out)
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

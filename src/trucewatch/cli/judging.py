@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, kept, together, words
-from trucewatch.cli.printing import draw, json_lines, screen, text_lines
+from trucewatch.cli.printing import draw, json_lines, screen, text_lines, writing
 from trucewatch.english import some
 from trucewatch.nouns import Judgement, Ruling
 
@@ -193,12 +193,8 @@ def corrections(rows: str | None, desk: str) -> None:
         if rows is None:
             text_lines(judgements.gold(opened))
         else:
-            try:
+            with writing():
                 sentences, lines = judgements.training(opened, rows)
-            except FileExistsError as error:
-                raise click.ClickException(f"{error.filename} is there already; it was left as it is") from error
-            except OSError as error:
-                raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from error
             click.echo(
                 f"{some(lines, 'line')} of {some(sentences, 'sentence')} in {rows}.in.txt and {rows}.tsv", err=True
             )

@@ -99,10 +99,10 @@ def retry(ctx: click.Context, /, desk: str, **given: Any) -> None:
 
 
 @click.command(epilog=examples("search Saraqib shelling", 'search "exchange of prisoners"'))
-@click.argument("words", nargs=-1, required=True, type=words, metavar="WORDS ...")
+@click.argument("sought", nargs=-1, required=True, type=words, metavar="WORDS ...")
 @desk_option
 @form_option
-def search(words: tuple[str, ...], desk: str, form: str) -> None:
+def search(sought: tuple[str, ...], desk: str, form: str) -> None:
     """Find reports that hold all of these words, the newest first.
 
     Words are found in any spelling of accents and inside longer words, in every script. Words between quotation
@@ -110,7 +110,7 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
     """
     from trucewatch import derive
 
-    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in sought)
     count = 0
     with existing(desk) as opened:
         derive.catch_up(opened)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,14 +53,21 @@ def say_faults(ctx: click.Context, faults: Iterable[object], whole: str) -> None
     click.echo(f"{whole}, no fault", err=True)
 
 
+@contextlib.contextmanager
+def writing(path: Path | None = None) -> Iterator[None]:
+    """Work on a file, or on several; one line says which is there already, or cannot be written, and ends the command."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise click.ClickException(f"{path or error.filename} is there already; it was left as it is") from error
+    except OSError as error:
+        raise click.ClickException(f"{path or error.filename} cannot be written: {error.strerror}") from error
+
+
 def begin(path: Path, text: str, command: str) -> None:
     """Write a draft to a file that is not there yet, and say which command asks what it lacks."""
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-    except FileExistsError as error:
-        raise click.ClickException(f"{path} is there already; it was left as it is") from error
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
     click.echo(f"{path}: answer its question marks, then `trucewatch {command} {path}`")

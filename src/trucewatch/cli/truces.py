@@ -205,11 +205,8 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
 
     name, _, number = clause.partition("/")
     one = chosen_truce(name, tables)
-    clauses = [known.id for known in one.clauses]
-    if number and number not in clauses:
-        raise click.ClickException(f"{one.id} has no clause {number}; there are {', '.join(clauses)}")
     with existing(given.pop("desk")) as opened:
-        about = rulings.overruling(one.id, number, opened.incident(incident), verdict)
+        about = rulings.overruling(one, number, opened.incident(incident), verdict)
         rule(opened, Ruling.OVERRULE, about, **given)
 
 

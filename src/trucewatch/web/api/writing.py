@@ -13,11 +13,10 @@ from starlette.responses import Response
 
 from trucewatch import rulings
 from trucewatch.desk import Desk
-from trucewatch.errors import DeskError, JudgementError, OvertakenError
+from trucewatch.errors import JudgementError, OvertakenError
 from trucewatch.judgements import About, unknown
 from trucewatch.nouns import Judgement, Noun, Ruling
 from trucewatch.rulings import Hand, Seen
-from trucewatch.truces import Verdict
 from trucewatch.web.api.answers import JSON, Id, page, record
 from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import REASON
@@ -137,21 +136,13 @@ def _meant(view: CoderView, sent: Ruled, ruling: Ruling) -> tuple[Sequence[About
         ids = {one.undoes for one in undone}
         return undone, tuple(dict.fromkeys(c for one in desk.judgements() if one.id in ids for c in one.claims))
     if ruling is Ruling.OVERRULE:
-        return _overruling(view, sent)
+        if len(sent.on) != 1:
+            raise JudgementError("overrule takes one incident")
+        (name, _, clause), incident = (sent.field or "").partition("/"), desk.incident(sent.on[0])
+        return rulings.overruling(view.ledgers.truce(name), clause, incident, sent.value or ""), incident.claims
     claims = tuple(desk.claim(one).id for one in dict.fromkeys(sent.on))
     if ruling is not Ruling.CORRECT:
         return [About(claims=(claim,)) for claim in claims], claims
     if sent.field is None or sent.value is None:
         raise JudgementError("correct takes a field and a value")
     return [one for claim in claims for one in rulings.correcting(desk, claim, sent.field, sent.value)], claims
-
-
-def _overruling(view: CoderView, sent: Ruled) -> tuple[Sequence[About], tuple[str, ...]]:
-    name, _, clause = (sent.field or "").partition("/")
-    truce = view.ledgers.truce(name)
-    if clause and clause not in {one.id for one in truce.clauses}:
-        raise DeskError(f"{truce.id} has no clause {clause!r}")
-    if sent.value not in set(Verdict) or len(sent.on) != 1:
-        raise JudgementError(f"overrule takes one incident, and as value one of {', '.join(Verdict)}")
-    incident = view.desk.incident(sent.on[0])
-    return rulings.overruling(truce.id, clause, incident, sent.value), incident.claims

@@ -126,11 +126,8 @@ def rule(view: CoderView, name: str) -> Response:
         rulings.judge(view.desk, Ruling.UNDO, rulings.undoing(view.desk, [undone]), hand)
         return view.go(_here(view))
     view.act = "overrule"
-    clause, verdict = view.field("clause"), view.field("verdict")
-    if (clause and clause not in {known.id for known in one.clauses}) or verdict not in set(Verdict):
-        raise Refused(400, "There is nothing of that kind to do.")
     incident = view.desk.incident(view.about)
-    about = rulings.overruling(one.id, clause, incident, verdict)
+    about = rulings.overruling(one, view.field("clause"), incident, view.field("verdict"))
     seen = rulings.Seen(claims=incident.claims, judgements=frozenset(view.field("seen").split()))
     try:
         rulings.judge(view.desk, Ruling.OVERRULE, about, hand, seen)
