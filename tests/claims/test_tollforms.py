@@ -89,11 +89,3 @@ def test_any_words_of_killing_give_ranges_inside_the_sentence(words: list[str]) 
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     tolls(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["one, " * 5000 + "killed", "killed " + "one soldier, " * 3000, "at least more than about " * 2000 + "5 killed"],
-)
-def test_a_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
-    tolls(text)
