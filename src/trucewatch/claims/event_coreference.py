@@ -179,9 +179,9 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
-    apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
-    apart = apart or any(_is_answer(other, draft) for other in cluster) or is_ahead(cluster, draft)
+    pairs = any(_two_verbs(other, draft) or _listed(other, draft) or _is_answer(other, draft) for other in cluster)
+    apart = pairs or _two_lines(cluster, draft) or is_ahead(cluster, draft)
     denied = all(_denied_by_another(other, draft) for other in cluster)
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
 

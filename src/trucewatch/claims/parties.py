@@ -15,7 +15,7 @@ from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
-from trucewatch.claims.known import ABOVE_STATES, IN_FULL, find_actor
+from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
 from trucewatch.claims.naming import BODIES, Named, before_bracket, is_title, named_beside
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_arguments import STRUCK
@@ -25,7 +25,7 @@ from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import HARMS, PEOPLE
-from trucewatch.nouns import Mention, Role
+from trucewatch.nouns import Entity, Mention, Role
 
 LONGEST_NAME = 8  # words of an actor's name that is looked for across the parse
 
@@ -60,25 +60,29 @@ class Parties:
         """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
-        aside = [_describes_next, self._is_of_next, self._is_owned]
-        arcs = [arc for arc in arcs if not _is_event(tree, arc.word, mention.word)]
-        arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
-        if kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw"):
-            arcs = [arc for arc in arcs if not self._is_moved(tree, arc.word, mention.word)]
-        if self.codebook.types[mention.type].quad.startswith("verbal"):
-            # "*warplanes*" can neither speak nor be spoken to
-            arcs = [arc for arc in arcs if not self.codebook.means(tree.words[arc.word].text, "equipment")]
-        if mention.mode == "heavy-weapons":  # nor do they shell, unless the model is sure
-            arcs = [arc for arc in arcs if arc.score >= CERTAIN or not self._is_flown(tree.words[arc.word].text)]
+        arcs = [arc for arc in arcs if not self._takes_no_part(tree, mention, arc, words)]
         if kind == "recipient" and mention.type in HARMS:
             arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
-        if harmed:
-            arcs = [arc for arc in arcs if not self._is_struck_capital(tree, arc.word)]
         found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
+
+    def _takes_no_part(self, tree: Tree, mention: Mention, arc: Role, words: Collection[int]) -> bool:
+        """Whether an arc leads to the event itself, beside who is meant, or to what can neither do such a thing nor suffer it."""
+        noun = tree.words[arc.word].text
+        aside = (_describes_next, self._is_of_next, self._is_owned)
+        if _is_event(tree, arc.word, mention.word) or any(stands_so(tree, arc.word, words) for stands_so in aside):
+            return True
+        if self.codebook.types[mention.type].quad.startswith("verbal") and self.codebook.means(noun, "equipment"):
+            return True  # "*warplanes*" can neither speak nor be spoken to
+        if mention.mode == "heavy-weapons" and arc.score < CERTAIN and self._is_flown(noun):
+            return True  # nor do they shell, unless the model is sure
+        moves = arc.kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw")
+        if moves and self._is_moved(tree, arc.word, mention.word):
+            return True
+        return arc.kind == "recipient" and mention.type == "ASSAULT" and self._is_struck_capital(tree, arc.word)
 
     def _is_moved(self, tree: Tree, word: int, trigger: int) -> bool:
         """Whether a word is what is sent or taken back, to which nothing is done: "sent *troops*", "a convoy of 30 *vehicles*"."""
@@ -132,24 +136,26 @@ class Parties:
         anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)
         out, is_thing = [], any(one.is_thing for one in antecedents)
         for meant in antecedents or (Antecedent(*self.whole_name(tree, word, *span), why(arc)),):
-            called = owned(tree, word, (meant.start, meant.end), self.chains)
-            each = members(called.words, self.codebook)
-            for words in each:
-                known = called.identify(words)
-                entity = msgspec.structs.replace(known.entity, text=self.text[meant.start : meant.end])
-                called_so, side = words[: len(entity.name)].lower(), words[len(entity.name) :]
-                if len(each) > 1 and called_so == entity.name.lower() and side.startswith((" of ", " from ")):
-                    entity = msgspec.structs.replace(
-                        entity, name=entity.name + side
-                    )  # "envoys of Egypt" beside Qatar's
+            for entity, because in self._meant(tree, word, meant):
                 told = entity.sector or entity.actor or ((antecedents or entity.country) and not is_thing)
                 if anyhow or told:
                     thing = is_property and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
-                    because = (("", meant.because), *known.because)
                     party = Party(entity, meant.start, meant.end, because, thing, arc.score or 1.0)
                     if arc.kind != "actor" or not self._is_nobodys_weapon(tree, word, party):
                         out.append(party)
         return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
+
+    def _meant(self, tree: Tree, word: int, meant: Antecedent) -> Iterator[tuple[Entity, Reasons]]:
+        """Whoever is meant by words, each of several, and what tells so: "envoys of *Qatar* and *Egypt*"."""
+        called = owned(tree, word, (meant.start, meant.end), self.chains)
+        each = members(called.words, self.codebook)
+        for words in each:
+            known = called.identify(words)
+            entity = msgspec.structs.replace(known.entity, text=self.text[meant.start : meant.end])
+            called_so, side = words[: len(entity.name)].lower(), words[len(entity.name) :]
+            if len(each) > 1 and called_so == entity.name.lower() and side.startswith((" of ", " from ")):
+                entity = msgspec.structs.replace(entity, name=entity.name + side)  # "envoys of Egypt" beside Qatar's
+            yield entity, (("", meant.because), *known.because)
 
     def _by_name(self, party: Party, names: Collection[tuple[int, int]]) -> Iterator[Party]:
         """Those of whom the report tells the names elsewhere, each by his name; a group stays itself."""

@@ -117,20 +117,18 @@ class Scene(Noun, frozen=True, kw_only=True):
         """The scene of (kind, name) pairs as they occur in a report; kinds are those of ``nouns.Name``."""
         counts: defaultdict[str, float] = defaultdict(float)
         places: Counter[str] = Counter()
-        for kind, name in names:
-            name = normal(name)
+        for kind, name in ((kind, normal(name)) for kind, name in names):
             word = codebook.find_country(name)
-            if word is not None:
+            if word is None:
+                is_place = name.lower() not in COMPASS and name.lower() not in KIND_WORDS  # "the West", "Republic"
+                for country in _of_organisation(name, codebook) if kind == "ORG" else ():
+                    counts[country] += _IN_ORGANISATION
+            else:
                 unsure = is_unsure(name, word, codebook, gazetteer)
                 counts[word.country] += _UNSURE if unsure else _SAYS_COUNTRY[word.kind]
-                if kind == "LOC" and (unsure or word.kind == "capital"):
-                    places[name] += 1
-            elif kind == "LOC":
-                if name.lower() not in COMPASS and name.lower() not in KIND_WORDS:  # "the West", "Republic"
-                    places[name] += 1
-            elif kind == "ORG":
-                for country in _of_organisation(name, codebook):
-                    counts[country] += _IN_ORGANISATION
+                is_place = unsure or word.kind == "capital"
+            if kind == "LOC" and is_place:
+                places[name] += 1
         for tag in tags:
             word = codebook.find_country(tag.title() if tag.isupper() and len(tag) > 3 else tag)
             if word is not None:
@@ -179,23 +177,32 @@ class Scene(Noun, frozen=True, kw_only=True):
         reasons = [self._reasons(name, row, kind, context) for row in rows]
         known = {row.country for row in rows if self._is_known(name, row)}
         for row, found in zip(rows, reasons, strict=True):
-            province = row.kind.startswith("admin")
-            seats = [other for other in rows if province and (_is_seat(other, row) or self._is_capital(name, other))]
+            seats = self._seats(name, row, rows)
             if seats and kind in (None, "site"):
                 found.append(Reason("a town bears the name too", _SHARED_WITH_TOWN))
-            others = (other.population for other in rows if other.id != row.id)
-            abroad = (
-                province and row.country not in self.countries and any(one.country in self.countries for one in rows)
-            )
-            own_seat = any(_same_name(fold(name), seat) for seat in seats)
-            outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0)) and not (own_seat or abroad)
-            of_the_world = row.kind == "region" and row.country is None  # "the Middle East"
-            if (outshines or of_the_world) and _same_name(fold(name), row):
+            if not _same_name(fold(name), row):
+                if known - {row.country}:
+                    found.append(Reason("a city that all know is usually called so", _OVERSHADOWED))
+            elif self._is_best_known(name, row, rows):
                 found.append(Reason("the best known of the name", _BEST_KNOWN))
-            if known - {row.country} and not _same_name(fold(name), row):
-                found.append(Reason("a city that all know is usually called so", _OVERSHADOWED))
         best = max(range(len(rows)), key=lambda at: sum(reason.weight for reason in reasons[at]))
         return rows[best], tuple(sorted(reasons[best], key=lambda reason: -abs(reason.weight)))
+
+    def _seats(self, name: str, row: GazetteerRow, rows: Sequence[GazetteerRow]) -> list[GazetteerRow]:
+        """The towns of a name in the province, or district, that bears it too; capitals wherever they are."""
+        towns = rows if row.kind.startswith("admin") else ()
+        return [town for town in towns if _is_seat(town, row) or self._is_capital(name, town)]
+
+    def _is_best_known(self, name: str, row: GazetteerRow, rows: Sequence[GazetteerRow]) -> bool:
+        """Whether a place outshines its namesakes: no province whose seat bears its name, nor one abroad beside one that is not."""
+        if row.kind == "region" and row.country is None:  # "the Middle East"
+            return True
+        others = (other.population for other in rows if other.id != row.id)
+        if row.population < max(_LARGE, _OUTSHINES * max(others, default=0)):
+            return False
+        here = row.country in self.countries or not any(one.country in self.countries for one in rows)
+        own_seat = any(_same_name(fold(name), seat) for seat in self._seats(name, row, rows))
+        return not own_seat and (here or not row.kind.startswith("admin"))
 
     def _reasons(self, name: str, row: GazetteerRow, kind: str | None, context: Sequence[str]) -> list[Reason]:
         size = row.population or (_AREA_SIZE if row.source == "areas" else _UNKNOWN_SIZE)
