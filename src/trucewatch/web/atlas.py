@@ -94,6 +94,12 @@ class Lists:
         found[self.owners[passed[self.numbers]]] = True
         return found
 
+    def of(self, number: int) -> Mask:
+        """The incidents that have the key of a number."""
+        found = np.zeros(len(self.starts) - 1, dtype=bool)
+        found[self.owners[self.numbers == number]] = True
+        return found
+
     def alone(self) -> Mask:
         """The incidents that have one key only."""
         return np.asarray(np.diff(self.starts) == 1)
@@ -277,29 +283,30 @@ class _Columns:
         self._told.add([self._outlets[name] for name in dict.fromkeys(map(outlet_name, one.outlets))])
 
     def close(self) -> Atlas:
-        table = np.array(self._rows).reshape(-1, 11).T
-        points = np.array(self._points).reshape(-1, 2).T
+        whole = np.array(self._rows).reshape(-1, 11).T
+        kind, status, first, last, vague, sources, killed, disputed, place, called, precision = whole
+        lat, lon = np.array(self._points).reshape(-1, 2).T
         parties = [_key(*each) for each in self._parties]
         quads = [QUADS.index(self._types[type_].quad) for type_, _ in self._kinds]
         return Atlas(
             ids=self._ids,
             kinds=list(self._kinds),
-            kind=table[0],
-            quad=np.array(quads, dtype=np.int8)[table[0]],
-            status=table[1].astype(np.int8),
-            first=table[2],
-            last=table[3],
-            vague=table[4].astype(bool),
-            sources=table[5],
-            killed=table[6],
-            disputed=table[7].astype(bool),
+            kind=kind,
+            quad=np.array(quads, dtype=np.int8)[kind],
+            status=status.astype(np.int8),
+            first=first,
+            last=last,
+            vague=vague.astype(bool),
+            sources=sources,
+            killed=killed,
+            disputed=disputed.astype(bool),
             places=[_key(*each) for each in self._places],
-            place=table[8],
+            place=place,
             told=[searchable(*each) for each in self._called],
-            called=table[9],
-            precision=table[10].astype(np.int8),
-            lat=points[0],
-            lon=points[1],
+            called=called,
+            precision=precision.astype(np.int8),
+            lat=lat,
+            lon=lon,
             actors=self._actors.close(parties),
             recipients=self._recipients.close(parties),
             outlets=self._told.close([_key(each, None, each) for each in self._outlets]),

@@ -85,10 +85,9 @@ def busiest(atlas: Atlas, mask: Mask, most: int) -> list[Actor]:
 
 def matrix(atlas: Atlas, mask: Mask, actors: list[Actor]) -> list[list[Cell | None]]:
     """What each actor (a line) does to each (a column); None where it does nothing."""
-    place = {atlas.actors.keys.index(one.key): at for at, one in enumerate(actors)}
     wanted = np.full(len(atlas.actors.keys), -1)
-    for number, at in place.items():
-        wanted[number] = at
+    for at, actor in enumerate(actors):
+        wanted[atlas.actors.keys.index(actor.key)] = at
     rows, ones, others = _pairs(atlas.actors, atlas.recipients, mask)
     lines, columns = wanted[ones], wanted[others]
     inside = (lines >= 0) & (columns >= 0)
@@ -135,9 +134,7 @@ def ties(atlas: Atlas, mask: Mask, number: int, most: int) -> list[Tie]:
     for way, (one, other) in enumerate(
         ((atlas.actors, atlas.recipients), (atlas.recipients, atlas.actors), (atlas.actors, atlas.actors))
     ):
-        its = np.zeros(len(atlas), dtype=bool)
-        its[one.owners[one.numbers == number]] = True
-        rows, ones, others = _pairs(one, other, mask & its)
+        rows, ones, others = _pairs(one, other, mask & one.of(number))
         mine = (ones == number) & (others != number)
         np.add.at(kinds[way], (others[mine], atlas.quad[rows[mine]]), 1)
     totals = kinds.sum(axis=(0, 2))
@@ -157,10 +154,7 @@ def ties(atlas: Atlas, mask: Mask, number: int, most: int) -> list[Tie]:
 
 def of_one(atlas: Atlas, number: int) -> Mask:
     """The incidents in which one takes part."""
-    mask = np.zeros(len(atlas), dtype=bool)
-    for side in (atlas.actors, atlas.recipients):
-        mask[side.owners[side.numbers == number]] = True
-    return mask
+    return atlas.actors.of(number) | atlas.recipients.of(number)
 
 
 def _actor(atlas: Atlas, mask: Mask, number: int) -> Actor:
