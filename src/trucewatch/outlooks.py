@@ -25,7 +25,7 @@ _Kind = tuple[str, str, str, bool]
 """Indicator, period, observer, and whether a forecast was issued in time."""
 
 
-class Record(Noun):
+class TrackRecord(Noun):
     """What past forecasts were worth."""
 
     tallies: tuple[Tally, ...]
@@ -33,21 +33,21 @@ class Record(Noun):
     """Series that cannot be counted any more, and why: their forecasts stay unscored."""
 
 
-class Ahead(NamedTuple):
+class Prospect(NamedTuple):
     """An outlook and what it was made from."""
 
     series: Series
     outlook: Outlook
 
 
-def ahead(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None, least: float | None = None) -> Ahead:
+def ahead(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None, least: float | None = None) -> Prospect:
     """The outlook of an area, of periods 1 to ``horizon`` after the last whole one, with the odds of ``least`` or more.
 
     Raises what ``desk_series.beside`` does.
     """
     own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
     one = outlook(own, others, horizon, least)
-    return Ahead(own, msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables))))
+    return Prospect(own, msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables))))
 
 
 def _turns(one: Outlook, tables: Path | None) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _forecasts(one: Outlook, at: dt.datetime) -> Iterator[Forecast]:
         )
 
 
-def past(desk: Desk, tables: Path | None = None) -> Record:
+def past(desk: Desk, tables: Path | None = None) -> TrackRecord:
     """The record of the forecasts that were issued, by indicator, period and observer, as things are counted now."""
     issued: Counter[_Kind] = Counter()
     scored: dict[_Kind, list[Scored]] = defaultdict(list)
@@ -106,7 +106,7 @@ def past(desk: Desk, tables: Path | None = None) -> Record:
             issued[kind] += 1
             if series and (known := record.settled(said, series)):
                 scored[kind].append(known)
-    return Record(
+    return TrackRecord(
         tallies=tuple(_tally(kind, issued[kind], scored[kind]) for kind in sorted(issued)), unsettled=tuple(unsettled)
     )
 

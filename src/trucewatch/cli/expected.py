@@ -17,7 +17,7 @@ from trucewatch.nouns import Status
 
 if TYPE_CHECKING:
     from trucewatch.outlook.expected import Settled
-    from trucewatch.outlook.tellers import Record
+    from trucewatch.outlook.tellers import TellerRecord
 
 SETTLED = ("yes", "no", "open")
 
@@ -68,7 +68,7 @@ def _is_wanted(one: Settled, wanted: dict[str, str | bool | None]) -> bool:
     return wanted["settled"] in (None, state)
 
 
-def _records(found: Sequence[Settled]) -> Iterator[tuple[str, Record]]:
+def _records(found: Sequence[Settled]) -> Iterator[tuple[str, TellerRecord]]:
     from trucewatch.outlook.tellers import records
 
     for row in records(found, lambda one: one.outlet):
@@ -112,7 +112,7 @@ def _scored(found: Sequence[Settled], until: dt.date | None) -> Iterator[str]:
             yield from wrapped(said, "  ")
 
 
-def _record(row: Record) -> Iterator[str]:
+def _record(row: TellerRecord) -> Iterator[str]:
     made = some(row.made, "forecast")
     yield f"{made}: {row.came} came true, {row.missed} did not, {row.open} open, {row.untold} cannot be told"
     if row.sided:

@@ -15,7 +15,7 @@ LEVEL = 0.9
 """Probability inside an interval."""
 
 
-class Record(Noun):
+class TellerRecord(Noun):
     """How one outlet's or speaker's forecasts fared; what was expected and what was held possible are apart."""
 
     name: str | None
@@ -48,7 +48,7 @@ class Record(Noun):
     """Why they are not ranked."""
 
 
-def records(settled: Iterable[Settled], by: Callable[[Forecast], str | None]) -> tuple[Record, ...]:
+def records(settled: Iterable[Settled], by: Callable[[Forecast], str | None]) -> tuple[TellerRecord, ...]:
     """The record of each name, those with most settled forecasts first; of each, what was expected goes first."""
     found: dict[tuple[str | None, Status], list[Settled]] = {}
     for one in settled:
@@ -57,14 +57,14 @@ def records(settled: Iterable[Settled], by: Callable[[Forecast], str | None]) ->
     return tuple(sorted(made, key=lambda one: (one.status is not Status.EXPECTED, -one.sided, one.name or "")))
 
 
-def _record(name: str | None, status: Status, those: Sequence[Settled]) -> Record:
+def _record(name: str | None, status: Status, those: Sequence[Settled]) -> TellerRecord:
     told = [one for one in those if one.outcome in (Outcome.TRUE, Outcome.FALSE)]
     sided = [one for one in told if one.right is not None]
     based = [one for one in told if one.base is not None]
     worded = [one for one in based if one.forecast.probability is not None]
     right, came = sum(one.right is True for one in sided), sum(one.outcome is Outcome.TRUE for one in told)
     low, high = _wilson(right, len(sided))
-    return Record(
+    return TellerRecord(
         name=name,
         status=status,
         made=len(those),

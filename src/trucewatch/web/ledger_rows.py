@@ -29,7 +29,7 @@ NOBODY = "-"
 """Stands for no party in an address."""
 
 
-class Choice(NamedTuple):
+class RowChoice(NamedTuple):
     """The rows that an address asks for."""
 
     verdict: Verdict | None
@@ -48,7 +48,7 @@ class Row(NamedTuple):
     """Ids of the judgements in force on it: what somebody who rules has before his eyes."""
 
 
-def listed(desk: Desk, overview: Overview, choice: Choice) -> dict[str, Any]:
+def listed(desk: Desk, overview: Overview, choice: RowChoice) -> dict[str, Any]:
     """What the ledger's part of a page is filled with: a page of rows, the latest first, and what can be chosen."""
     every = overview.held.breaches
     alike = [one for one in every if choice.clause in ("", one.clause) and choice.party in ("", one.party or NOBODY)]

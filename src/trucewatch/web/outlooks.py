@@ -16,7 +16,7 @@ from trucewatch import derive, outlooks, reported_forecasts, weighings
 from trucewatch.desk import Desk
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import Asked
-from trucewatch.outlooks import Ahead, Record
+from trucewatch.outlooks import Prospect, TrackRecord
 from trucewatch.reported_forecasts import Settling
 from trucewatch.weighings import Weighed
 
@@ -39,7 +39,7 @@ class Foreseen:
         with self._desk.datasets() as datasets:
             return ("desk", *dict.fromkeys(one.dataset for one in datasets.imports()))
 
-    def ahead(self, asked: Asked, horizon: int, least: int | None = None) -> Ahead:
+    def ahead(self, asked: Asked, horizon: int, least: int | None = None) -> Prospect:
         """The outlook of an area; raises what ``desk_series.beside`` does."""
         return self._of(
             ("ahead", asked, horizon, least),
@@ -56,7 +56,7 @@ class Foreseen:
         """The forecasts of the desk's reports, and what became of them."""
         return self._of(("settled", as_of), lambda: reported_forecasts.settled(self._desk, as_of))
 
-    def past(self) -> Record:
+    def past(self) -> TrackRecord:
         """What the forecasts were worth that were issued from the desk."""
         return self._of(("past",), lambda: outlooks.past(self._desk, self._folder))
 

@@ -47,7 +47,7 @@ Verdicts = Mapping[str, Mapping[str, frozenset[Verdict]]]
 """By truce and incident."""
 
 
-class Entry(NamedTuple):
+class Waiting(NamedTuple):
     """A claim that waits."""
 
     claim: Claim
@@ -68,11 +68,11 @@ class ReviewQueue:
     def __len__(self) -> int:
         return len(self._order)
 
-    def next(self, after: str, done: Collection[str]) -> Entry | None:
+    def next(self, after: str, done: Collection[str]) -> Waiting | None:
         """The first claim behind another one (from the beginning, where that is not here) that is not done."""
         return next((one for one in self._behind(after) if one.claim.id not in done), None)
 
-    def _behind(self, after: str) -> Iterator[Entry]:
+    def _behind(self, after: str) -> Iterator[Waiting]:
         first = self._at(after)
         passed = first is None
         for number in range(first or 0, -(-len(self) // WINDOW)):
@@ -89,14 +89,14 @@ class ReviewQueue:
         found = np.isin(self._order, rows).nonzero()[0]
         return int(found[0]) // WINDOW if len(found) else None
 
-    def _read(self, number: int) -> tuple[Entry, ...]:
+    def _read(self, number: int) -> tuple[Waiting, ...]:
         rows = self._order[number * WINDOW : (number + 1) * WINDOW]
         weight = {self._ids[row]: float(-place) for place, row in enumerate(rows)}
         incidents: dict[str, Incident] = {one.id: one for one in self._desk.incidents_named(weight)}
         of = {claim: one.id for one in incidents.values() for claim in one.claims}
         # Within a window the places of its incidents count for as much as the model's doubts about their claims.
         found = [
-            Entry(one, of[one.id], weight[of[one.id]] / WINDOW + UNSURE * (1 - doubt(one)[0]))
+            Waiting(one, of[one.id], weight[of[one.id]] / WINDOW + UNSURE * (1 - doubt(one)[0]))
             for one in self._desk.claims_named(of)
         ]
         return tuple(sorted(found, key=lambda one: (-one.weight, one.claim.id)))

@@ -11,7 +11,7 @@ from trucewatch.english import some
 from trucewatch.outlook.outlook import WINDOW, Ahead, Outlook, Shift, Spread
 from trucewatch.outlook.record import Tally
 from trucewatch.outlook.series import DESK
-from trucewatch.outlooks import Record
+from trucewatch.outlooks import TrackRecord
 
 _ROW = "{:<14}{:>9}{:>14}{:>14}{:>13}{:>14}"
 _KIND = "{:<22}{:>7}{:>8}{:>8}{:>8}{:>7}{:>7}{:>6}{:>6}"
@@ -37,7 +37,7 @@ def named(indicator: str) -> str:
     return row.name if row else line(indicator)
 
 
-def past(record: Record) -> Iterator[str]:
+def past(record: TrackRecord) -> Iterator[str]:
     """What the forecasts were worth that were issued, a line a kind, and how far they were calibrated."""
     in_time = [one for one in record.tallies if one.in_time]
     late = [one for one in record.tallies if not one.in_time]

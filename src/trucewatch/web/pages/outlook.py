@@ -14,7 +14,7 @@ from trucewatch.nouns import Status
 from trucewatch.outlook import areas, outlines, scenarios
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked
-from trucewatch.outlook.tellers import Record, records
+from trucewatch.outlook.tellers import TellerRecord, records
 from trucewatch.truces import Truce
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.web.fan_chart import fan
@@ -121,7 +121,7 @@ def _expected(view: View, until: dt.date | None) -> dict[str, Any]:
     by_outlet = records(firm, lambda one: one.outlet)
     by_speaker = records([one for one in firm if one.forecast.speaker], lambda one: one.speaker)
 
-    def busiest(every: tuple[Record, ...]) -> list[Record]:
+    def busiest(every: tuple[TellerRecord, ...]) -> list[TellerRecord]:
         return sorted(every, key=lambda one: -one.made)[:LATEST]
 
     told = (("outlets", busiest(by_outlet)), ("speakers", busiest(by_speaker)))

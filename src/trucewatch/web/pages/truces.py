@@ -21,7 +21,7 @@ from trucewatch.truces import Truce, Verdict
 from trucewatch.truces.metrics import median_survival, survival
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
-from trucewatch.web.ledger_rows import Choice, listed
+from trucewatch.web.ledger_rows import RowChoice, listed
 from trucewatch.web.pages import outlook
 from trucewatch.web.refusals import Refused, day
 from trucewatch.web.ruling import REASON
@@ -43,7 +43,7 @@ class Looked(NamedTuple):
 
     as_of: dt.date | None
     span: str
-    choice: Choice
+    choice: RowChoice
     whole: bool
 
 
@@ -57,7 +57,7 @@ def looked(
         ruled = Verdict(verdict) if verdict else None
     except ValueError as error:
         raise Refused(400, str(error)) from None
-    rows = Choice(ruled, clause, party, page)
+    rows = RowChoice(ruled, clause, party, page)
     return Looked(until and max(until, EARLIEST), span if span in SPANS else "", rows, whole)
 
 
