@@ -33,13 +33,13 @@ CROWDED = 5
 """Claims merged as one component for each coding that is taken in at once, where that is more: it takes as long for one as for all."""
 SLOW = 10.0
 """Seconds of merging, or of making all again, after which a line says how far that is."""
-_One = TypeVar("_One")
-_MAKING: dict[str, threading.Lock] = {}
-"""By desk: held by the thread that rebuilds it."""
 COMPARED = 3
 """How often what was made again is compared with what is there, while others may write, before they have to wait for it."""
 NEAR = 2000
 """How many claims that share a key with new ones are in memory at once; a crowded archive has tens of thousands."""
+_MAKING: dict[str, threading.Lock] = {}
+"""By desk: held by the thread that rebuilds it."""
+_One = TypeVar("_One")
 
 
 class Counts(Noun):
@@ -184,16 +184,17 @@ def rebuild(desk: Desk) -> Counts:
         mark = derived.newest(versions.of_incidents())
         rulings = Rulings.of(derived.judgements(upto=mark.judgement))
         prints = [
-            syndication.print_of(one, number) for number, one in _told(derived.numbered(), "{:,} reports are read")
+            syndication.print_of(one, number)
+            for number, one in _saying_how_far(derived.numbered(), "{:,} reports are read")
         ]
         stories = list(syndication.stories(prints))
         of = {report: story.id for story in stories for report in story.reports}
         told = (msgspec.structs.replace(one, story=of.get(one.claim.report)) for one in derived.accounts())
-        every = list(_told(told, "{:,} claims are read"))
+        every = list(_saying_how_far(told, "{:,} claims are read"))
     firsts = dict(syndication.reprints(prints, of))
     first_told = {*firsts.values()}
     found = list(rulings.judged(copies.dated(every, firsts, [one for one in every if one.claim.report in first_told])))
-    merged = _told(rulings.merged(found), f"{{:,}} of {len(found):,} claims are merged", _size)
+    merged = _saying_how_far(rulings.merged(found), f"{{:,}} of {len(found):,} claims are merged", _size)
     whole = _Whole(prints, stories, dict(_keyed(found)), {one.component: one.incidents for one in merged})
     with desk.deriving(write=False) as derived:
         was = derived.mark()
@@ -304,7 +305,7 @@ def _take_in(derived: Derived, step: int) -> int:
     return max(STEP, crowd // CROWDED)
 
 
-def _told(some: Iterable[_One], line: str, size: Callable[[_One], int] = lambda _: 1) -> Iterator[_One]:
+def _saying_how_far(some: Iterable[_One], line: str, size: Callable[[_One], int] = lambda _: 1) -> Iterator[_One]:
     """The same, one by one; where that is slow, a line says now and then how far it is."""
     said, done = time.monotonic(), 0
     for one in some:

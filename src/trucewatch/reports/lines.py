@@ -84,6 +84,13 @@ _NAMED_DATELINES = tuple(
     )
 )
 
+_NOBODY = listed("nobody")
+"""What stands where a source is named, and names none."""
+_OF = listed("small_in_names_of_outlets")
+_KINDS_OF_REPORT = listed("kinds_of_report")
+_PARTICLES = listed("small_in_names_of_people")
+_PREFIXES = tuple(listed("before_names"))
+
 
 class Fact(Noun):
     """One thing that a line says of the report: ``field`` as in labels.csv, or ``media``; a date, a name, or both."""
@@ -228,14 +235,6 @@ def _looks_like_a_name(words: str) -> bool:
     return bool(parts) and all(
         part[0].isupper() or not part[0].isascii() or part[0] == "@" or part.startswith(_PREFIXES) for part in parts
     )
-
-
-_NOBODY = listed("nobody")
-"""What stands where a source is named, and names none."""
-_OF = listed("small_in_names_of_outlets")
-_KINDS_OF_REPORT = listed("kinds_of_report")
-_PARTICLES = listed("small_in_names_of_people")
-_PREFIXES = tuple(listed("before_names"))
 
 
 def _stamp(text: str) -> tuple[Fact, ...]:

@@ -345,7 +345,6 @@ def _streamed(kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Ent
         return delimited.csv_entries(stream, options)
     if kind == "mbox":
         return mail.mbox_entries(stream, options.max_bytes)
-
     return records.json_lines(stream, options)
 
 
