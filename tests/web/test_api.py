@@ -240,6 +240,8 @@ def test_a_truce_its_ledger_and_its_status(client: Client) -> None:
         ("/api/v1/claims?type=BOGUS", 400),
         ("/api/v1/claims?plcae=Idlib", 400),
         ("/api/v1/incidents?verdict=alleged", 400),
+        ("/api/v1/incidents?truce=syria-idlib-2020&verdict=sure", 400),
+        ("/api/v1/incidents?status=sure", 400),
         ("/api/v1/incidents.csv?country=SYR", 400),
         ("/api/v1/claims?status=sure", 422),
         ("/api/v1/reports?after=%C3%28", 400),

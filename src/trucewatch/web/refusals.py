@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
+from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 
+_Kind = TypeVar("_Kind", bound=enum.StrEnum)
 API = "/api/"
 """Paths below it are answered in JSON."""
 
@@ -16,6 +19,13 @@ class Refused(HTTPException):
 
 UNFIT = 422
 """The status of a form that lacks something, or holds what does not fit."""
+
+
+def one_of(kind: type[_Kind], written: str) -> _Kind | None:
+    """The status or verdict that somebody typed; None for nothing typed. Refuses what is none."""
+    if written and written not in set(kind):
+        raise Refused(400, f"{written!r} is none of {', '.join(kind)}")
+    return kind(written) if written else None
 
 
 def day(written: str, status: int = 400) -> dt.date | None:

@@ -20,7 +20,7 @@ from trucewatch.web.api import atom
 from trucewatch.web.api.answers import tagged
 from trucewatch.web.api.atom import Entry, Feed
 from trucewatch.web.pages.incidents import Chosen, matched
-from trucewatch.web.refusals import Refused
+from trucewatch.web.refusals import one_of
 from trucewatch.web.share_keys import FeedView, address
 
 router = APIRouter()
@@ -71,15 +71,11 @@ def reports(view: FeedView, outlet: str = "") -> Response:
 @router.get("/feeds/breaches.atom")
 def breaches(view: FeedView, truce: str, verdict: str = "") -> Response:
     """What incidents are to a truce's clauses, by its ledger: of one verdict, or of all but those out of scope."""
-    if verdict and verdict not in set(Verdict):
-        raise Refused(400, f"{verdict!r} is not a valid Verdict")
-    its = view.ledgers.truce(truce)
+    asked, its = one_of(Verdict, verdict), view.ledgers.truce(truce)
 
     def entries() -> list[Entry]:
         held = view.ledgers.overview(its, dt.date.today()).held.breaches
-        wanted = [
-            one for one in held if (one.verdict == verdict if verdict else one.verdict is not Verdict.OUT_OF_SCOPE)
-        ]
+        wanted = [one for one in held if (one.verdict is asked if asked else one.verdict is not Verdict.OUT_OF_SCOPE)]
         came = _newest(view, {one.incident for one in wanted})
         found = {one.id: one for one in view.desk.incidents_named(list(came))}
         fit = sorted((one for one in wanted if one.incident in found), key=lambda one: came[one.incident], reverse=True)

@@ -18,7 +18,7 @@ from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
 from trucewatch.web.atlas import Atlas, Choice, Mask
 from trucewatch.web.map_points import Window, features
-from trucewatch.web.refusals import Refused
+from trucewatch.web.refusals import Refused, one_of
 from trucewatch.web.timeline import HEIGHT, timeline
 from trucewatch.web.view import ReaderView
 
@@ -43,21 +43,18 @@ def choice(
 ) -> Choice:
     """The filters of an address, as the terminal takes them; an empty one filters nothing."""
     first, last = span(since, until)
-    try:
-        return Choice(
-            type=_kind(type),
-            actor=actor.strip() or None,
-            place=place.strip() or None,
-            status=Status(status) if status else None,
-            outlet=outlet.strip() or None,
-            since=first,
-            until=last,
-            sources=sources or None,
-            truce=truce or None,
-            verdict=Verdict(verdict) if verdict else None,
-        )
-    except ValueError as error:
-        raise Refused(400, str(error)) from None
+    return Choice(
+        type=_kind(type),
+        actor=actor.strip() or None,
+        place=place.strip() or None,
+        status=one_of(Status, status),
+        outlet=outlet.strip() or None,
+        since=first,
+        until=last,
+        sources=sources or None,
+        truce=truce or None,
+        verdict=one_of(Verdict, verdict),
+    )
 
 
 def _kind(written: str) -> str | None:

@@ -23,7 +23,7 @@ from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
 from trucewatch.web.ledger_rows import RowChoice, listed
 from trucewatch.web.pages import outlook
-from trucewatch.web.refusals import Refused, day
+from trucewatch.web.refusals import Refused, day, one_of
 from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.standings import DRAWN, incidents_of, last_day, looked_at
@@ -53,11 +53,7 @@ def looked(
 ) -> Looked:  # fmt: skip
     """The day that is looked at, the days that are drawn, and the rows of the ledger that are shown."""
     until = day(as_of)
-    try:
-        ruled = Verdict(verdict) if verdict else None
-    except ValueError as error:
-        raise Refused(400, str(error)) from None
-    rows = RowChoice(ruled, clause, party, page)
+    rows = RowChoice(one_of(Verdict, verdict), clause, party, page)
     return Looked(until and max(until, EARLIEST), span if span in SPANS else "", rows, whole)
 
 
@@ -126,8 +122,11 @@ def rule(view: CoderView, name: str) -> Response:
         rulings.judge(view.desk, Ruling.UNDO, rulings.undoing(view.desk, [undone]), hand)
         return view.go(_here(view))
     view.act = "overrule"
+    verdict = view.field("verdict")
+    if verdict not in set(Verdict):
+        raise Refused(400, "There is nothing of that kind to do.")
     incident = view.desk.incident(view.about)
-    about = rulings.overruling(one, view.field("clause"), incident, view.field("verdict"))
+    about = rulings.overruling(one, view.field("clause"), incident, verdict)
     seen = rulings.Seen(claims=incident.claims, judgements=frozenset(view.field("seen").split()))
     try:
         rulings.judge(view.desk, Ruling.OVERRULE, about, hand, seen)
