@@ -18,7 +18,7 @@ import pytest
 
 import trucewatch
 from trucewatch import reports, run
-from trucewatch.desk import Desk
+from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.errors import DeskError, TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import Record
 from trucewatch.run import Options, Outcome, keep
@@ -203,10 +203,17 @@ def test_one_path_alone_is_one_input(tmp_path: Path) -> None:
 def test_values_of_options_are_put_right_or_refused() -> None:
     moment = dt.datetime(2021, 9, 30, 4)
     assert Options(date="2021-09-30") == Options(date=moment) == Options(date=dt.date(2021, 9, 30))  # type: ignore[arg-type]
-    wrongs: tuple[dict[str, Any], ...] = ({"date": "Tuesday"}, {"jobs": "2"}, {"columns": {"Body": "text"}})
+    wrongs: tuple[dict[str, Any], ...] = ({"jobs": "2"}, {"jobs": 0}, {"columns": {"Body": "text"}})
     for wrong in wrongs:
         with pytest.raises(WrongCallError, match=next(iter(wrong))):
             Options(**wrong)
+
+
+def test_a_refused_value_is_told_how_it_is_written() -> None:
+    with pytest.raises(WrongCallError, match="date: 'Tuesday' will not do; write 2021-09-30"):
+        Options(date="Tuesday")  # type: ignore[arg-type]
+    with pytest.raises(WrongCallError, match="it is one of happened, ongoing, expected, possible, denied"):
+        ClaimFilter(status="done")  # type: ignore[arg-type]
 
 
 def test_a_desk_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
+from typing import Any, get_args
 
 import msgspec
 
@@ -19,5 +21,12 @@ class Checked(Noun):
             try:
                 right = msgspec.convert(given.date() if isinstance(given, dt.datetime) else given, field.type)
             except msgspec.ValidationError as error:
-                raise WrongCallError(f"{field.name}: {given!r} will not do ({error})") from None
+                raise WrongCallError(f"{field.name}: {given!r} will not do; {_form(field.type) or error}") from None
             msgspec.structs.force_setattr(self, field.name, right)
+
+
+def _form(kind: Any) -> str | None:
+    """How days, and words of a list, are written."""
+    kinds = get_args(kind) or (kind,)
+    listed = (one for one in kinds if isinstance(one, type) and issubclass(one, enum.StrEnum))
+    return "write 2021-09-30" if dt.date in kinds else next((f"it is one of {', '.join(one)}" for one in listed), None)

@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
@@ -48,7 +48,7 @@ class Options(Checked):
     """Their outlet, whatever they say of it."""
     again: bool = False
     """Whether to code reports again that are on the desk."""
-    jobs: int | None = 1
+    jobs: Annotated[int, msgspec.Meta(ge=1)] | None = 1
     """Processes that code; None leaves it to the number of inputs. With more than one, a script of your own must stand under
     ``if __name__ == "__main__"``, for they import it."""
     cluster: str | None = None

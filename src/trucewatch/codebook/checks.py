@@ -35,18 +35,16 @@ def check(extra: Path | None = None) -> tuple[TableError, ...]:
     extra = extra or own()
     faults: list[TableError] = []
     tables: dict[str, Table] = {name: {} for name in ROW_OF}
-    for name, table in tables.items():
+    areas: dict[str, Area] = {}
+    for name in (*ROW_OF, AREAS):
         for file, label in files(name, extra):
             try:
-                table |= read_table(file, label)
+                if name == AREAS:
+                    areas |= read_areas(file, label)
+                else:
+                    tables[name] |= read_table(file, label)
             except TableError as error:
                 faults.append(error)
-    areas: dict[str, Area] = {}
-    for file, label in files(AREAS, extra):
-        try:
-            areas |= read_areas(file, label)
-        except TableError as error:
-            faults.append(error)
     return (*faults, *map(TableError, faults_between(tables, areas)))
 
 
@@ -61,7 +59,7 @@ def links(tables: Tables) -> Iterator[str]:
     countries = set(tables["countries.csv"])
     for name, look in _QUICK.items():
         for row in tables[name].values():
-            for fault in look(row, tables):  # type: ignore[operator]
+            for fault in look(row, tables):
                 yield f"{row.where}: {fault}"
     if countries:
         known = countries | BODIES
@@ -190,7 +188,7 @@ def _indicator(row: rows.Indicator, tables: Tables) -> Iterator[str]:
             yield f"ACLED has no event or sub-event type {event!r}"
 
 
-_QUICK: Mapping[str, object] = {
+_QUICK: Mapping[str, Callable[[Any, Tables], Iterator[str]]] = {
     "types.csv": _type,
     "modes.csv": _mode,
     "triggers.csv": _trigger,

@@ -23,6 +23,7 @@ import msgspec
 from trucewatch import derive
 from trucewatch.desk import Desk, Kind, Mark, Outcome, Share, Try
 from trucewatch.desk.schema import now
+from trucewatch.desk.shares import DONE
 from trucewatch.errors import FetchError, TrucewatchError
 from trucewatch.nouns import Incident, Noun
 from trucewatch.reports.fetch import Guarded, check
@@ -200,7 +201,7 @@ def _failures(tries: Iterable[Try]) -> int:
     """How often the batch at hand has failed so far."""
     failures = 0
     for one in tries:
-        if one.outcome in (Outcome.DELIVERED, Outcome.PASSED, Outcome.STARTS):
+        if one.outcome in DONE:
             break
         failures += one.outcome is Outcome.FAILED
     return failures
