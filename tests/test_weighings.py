@@ -130,6 +130,8 @@ def test_the_commands_list_show_check_and_begin(tmp_path: Path, monkeypatch: pyt
     assert max(map(len, shown.splitlines())) <= 80
     assert call("scenario", "check").exit_code == 0
     assert "made.toml: answer its question marks" in call("scenario", "new", "made").stdout
+    assert "own/scenarios/made.toml: answer" in call("scenario", "new", "made", "--tables", "own").stdout
+    assert "own/scenarios/made.toml:" in call("scenario", "check", "--tables", "own").stderr
     assert "left as it is" in call("scenario", "new", "made").stderr
     asked = call("scenario", "check", "made.toml")
     assert (asked.exit_code, "made.toml:2: question is not answered yet" in asked.stderr) == (1, True)

@@ -59,22 +59,24 @@ def show(name: str, tables: Path | None, form: str) -> None:
 
 @scenario.command(epilog=examples("scenario check our-question.toml"))
 @click.argument("paths", nargs=-1, metavar="[FILE.toml]...", type=click.Path(path_type=Path))
+@tables_option
 @click.pass_context
-def check(ctx: click.Context, paths: Sequence[Path]) -> None:
-    """Check scenarios: these files, or all that ship."""
+def check(ctx: click.Context, paths: Sequence[Path], tables: Path | None) -> None:
+    """Check scenarios: these files, or all that ship and those of --tables."""
     from trucewatch.outlook import scenarios
 
-    files = list(paths) or sorted(scenarios.HERE.glob("*.toml"))
+    files = list(paths) or [*sorted(scenarios.HERE.glob("*.toml")), *scenarios.files(tables)]
     say_faults(ctx, (fault for path in files for fault in scenarios.faults(path)), some(len(files), "scenario"))
 
 
 @scenario.command(epilog=examples("scenario new our-question"))
 @click.argument("name", metavar="ID", callback=to_id)
-def new(name: str) -> None:
+@tables_option
+def new(name: str, tables: Path | None) -> None:
     """Begin a scenario: ID.toml, with a question mark for all that has to be answered."""
     from trucewatch.outlook import scenarios
 
-    begin(Path(f"{name}.toml"), scenarios.blank(name, dt.date.today()), "scenario check")
+    begin(scenarios.folder(tables) / f"{name}.toml", scenarios.blank(name, dt.date.today()), "scenario check")
 
 
 @scenario.command(

@@ -109,9 +109,18 @@ def load(tables: Path | None = None) -> Mapping[str, Scenario]:
 
     One of the folder that leaves a question to be answered is left out. Raises TableError for the first fault.
     """
-    beside = sorted((tables / "scenarios").glob("*.toml")) if tables is not None else []
-    own = [read(path) for path in beside if not is_draft(path)]
+    own = [read(path) for path in files(tables) if not is_draft(path)]
     return {**_own(), **{one.id: one for one in own}}
+
+
+def folder(tables: Path | None) -> Path:
+    """Where scenarios of one's own stand in a folder of tables; without one, the current folder."""
+    return tables / "scenarios" if tables else Path()
+
+
+def files(tables: Path | None) -> list[Path]:
+    """The files of one's own scenarios, in the order of their names; none without a folder of tables."""
+    return sorted(folder(tables).glob("*.toml")) if tables else []
 
 
 def is_draft(path: Path) -> bool:
