@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ from tests.desk import made
 from tests.desk.made import V1
 from tests.web.client import Client
 from tests.web.conftest import LINK, Entered, Opened, check_accessible, served
-from trucewatch import derive, reported_forecasts, truces, weighings
+from trucewatch import brief, derive, reported_forecasts, rulings, truces, weighings
 from trucewatch.desk import Desk
 from trucewatch.ledger import held, measured
-from trucewatch.nouns import Place, Status
+from trucewatch.nouns import Place, Ruling, Status
 from trucewatch.outlook import scenarios
 from trucewatch.truces import Verdict
 from trucewatch.truces.days import Days
@@ -54,6 +55,21 @@ def test_truces_that_are_being_counted_are_not_counted_again(desk: Desk) -> None
     standings.close()
     now = time.monotonic()
     assert rested(now - 100) - now >= 500, "what takes long leaves most of the time to others"
+
+
+def test_an_incident_counts_by_the_verdict_that_the_brief_tells_too(own: Path) -> None:
+    truce = truces.load()[TRUCE]
+    with Desk.open(own, create=False) as desk:
+        of = Counter(row.incident for row in held(desk, truce, DAY).breaches)
+        incident = desk.incident(next(one for one, rows in of.items() if rows > 1))
+        about = rulings.overruling(truce, truce.clauses[0].id, incident, Verdict.VERIFIED)
+        rulings.judge(desk, Ruling.OVERRULE, about, rulings.Hand(by="Ana"))
+        standings = Standings(desk, None)
+        (told,) = (one for one in standings.begin(DAY).result() if one.truce == TRUCE)  # type: ignore[union-attr]
+        standings.close()
+        assert dict(told.counted)["verified"] == 1
+        week = brief.written(desk, truce, brief.week(f"{incident.time.start:%G-W%V}"))  # type: ignore[union-attr]
+    assert {one.incident: one.verdict for one in week.happened}[incident.id] == "verified"
 
 
 def test_the_day_that_is_looked_at_is_found_once(desk: Desk) -> None:

@@ -15,11 +15,12 @@ from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import BriefError
 from trucewatch.ledger import overview
 from trucewatch.nouns import Account, Incident
-from trucewatch.truces import Breach, Performance, Truce, Verdict
+from trucewatch.truces import Breach, Performance, Truce
 from trucewatch.truces.course import Course
 from trucewatch.truces.days import Days
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.series import COUNTED
+from trucewatch.truces.verdicts import TOLD
 
 ROOM = 10
 """Incidents that the page tells of ..."""
@@ -28,16 +29,6 @@ ASIDE = 2
 CITES = 4
 """Claims that one sentence cites: of each source the first, then others."""
 _DISAGREEMENTS = 6
-_ORDER = (
-    Verdict.VERIFIED,
-    Verdict.CORROBORATED,
-    Verdict.DISPUTED,
-    Verdict.ALLEGED,
-    Verdict.CARVED_OUT,
-    Verdict.DENIED,
-    Verdict.NO_VERDICT,
-    Verdict.OUT_OF_SCOPE,
-)
 _DAYLESS = "It is told of more than a day, so that it is in no series."
 _METHOD = (
     "Incidents are claims of one event, merged; a source is a story, and its copies count once. Each incident is held "
@@ -142,16 +133,16 @@ def _chosen(seen: _Seen) -> list[Incident]:
 def _rank(one: Incident, seen: _Seen) -> tuple[bool, bool, int, int, int, dt.date, str]:
     """Breaches first, then what lies within the week before longer stretches; then by verdict, deaths, sources and day."""
     assert one.time is not None
-    verdicts = [_ORDER.index(row.verdict) for row in seen.rows.get(one.id, ())]
+    verdicts = [TOLD.index(row.verdict) for row in seen.rows.get(one.id, ())]
     wide = one.time.start not in seen.days or one.time.end not in seen.days
     deaths = one.killed.best if one.killed else 0
     counts = any(row.verdict in COUNTED for row in seen.rows.get(one.id, ()))
-    return not counts, wide, min(verdicts, default=len(_ORDER)), -deaths, -one.sources, one.time.start, one.id
+    return not counts, wide, min(verdicts, default=len(TOLD)), -deaths, -one.sources, one.time.start, one.id
 
 
 def _told(number: int, one: Incident, seen: _Seen) -> Told:
     accounts, rows = seen.of(one), seen.rows.get(one.id, [])
-    gravest = min(rows, key=lambda row: _ORDER.index(row.verdict), default=None)
+    gravest = min(rows, key=lambda row: TOLD.index(row.verdict), default=None)
     counts = any(row.verdict in COUNTED for row in rows)
     dayless = f" {_DAYLESS}" if gravest and counts and gravest.day is None else ""
     return Told(
@@ -190,9 +181,9 @@ def _side(field: str, value: str, claims: Sequence[str], seen: _Seen) -> str:
 def _tally(seen: _Seen) -> Line:
     """Of all incidents that touch the week, also of those that the page has no room for."""
     held = (seen.rows[one] for one in seen.incidents if one in seen.rows)
-    verdicts = Counter(min(rows, key=lambda row: _ORDER.index(row.verdict)).verdict for rows in held)
-    counts = sum(verdicts[verdict] for verdict in _ORDER if verdict in COUNTED)
-    parts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in _ORDER if verdicts[verdict])
+    verdicts = Counter(min(rows, key=lambda row: TOLD.index(row.verdict)).verdict for rows in held)
+    counts = sum(verdicts[verdict] for verdict in TOLD if verdict in COUNTED)
+    parts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in TOLD if verdicts[verdict])
     against = f"; held against the clauses: {parts}" if parts else ""
     many = english.some(len(seen.incidents), "incident")
     breaches = f"{counts} count as breaches" if counts > 1 else f"{'one' if counts else 'none'} counts as a breach"

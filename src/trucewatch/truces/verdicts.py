@@ -37,3 +37,15 @@ ORDER = (
     Verdict.ALLEGED,
 )
 """Of several findings on one incident the one that comes first here is the verdict."""
+
+TOLD = (
+    Verdict.VERIFIED,
+    Verdict.CORROBORATED,
+    Verdict.DISPUTED,
+    Verdict.ALLEGED,
+    Verdict.CARVED_OUT,
+    Verdict.DENIED,
+    Verdict.NO_VERDICT,
+    Verdict.OUT_OF_SCOPE,
+)
+"""Of an incident's verdicts under several clauses it is told by the one that comes first here; lists have them in this order."""

@@ -12,19 +12,10 @@ from trucewatch.desk import Desk
 from trucewatch.ledger import Overview
 from trucewatch.nouns import Incident, Judgement
 from trucewatch.truces import Breach, Verdict
+from trucewatch.truces.verdicts import TOLD
 
 PAGE = 10
 """Rows of a page."""
-ORDER = (
-    Verdict.VERIFIED,
-    Verdict.CORROBORATED,
-    Verdict.ALLEGED,
-    Verdict.DISPUTED,
-    Verdict.DENIED,
-    Verdict.CARVED_OUT,
-    Verdict.NO_VERDICT,
-    Verdict.OUT_OF_SCOPE,
-)
 NOBODY = "-"
 """Stands for no party in an address."""
 
@@ -61,12 +52,12 @@ def listed(desk: Desk, overview: Overview, choice: RowChoice) -> dict[str, Any]:
         "rows": _rows(desk, chosen[(page - 1) * PAGE : page * PAGE]),
         "total": len(chosen),
         "within": sum(number for verdict, number in counts.items() if verdict is not Verdict.OUT_OF_SCOPE),
-        "counts": [(verdict, counts[verdict]) for verdict in ORDER if counts[verdict] or verdict is choice.verdict],
+        "counts": [(verdict, counts[verdict]) for verdict in TOLD if counts[verdict] or verdict is choice.verdict],
         "held_clauses": sorted({one.clause for one in every if one.clause}),
         "held_parties": sorted({one.party or NOBODY for one in every}),
         "page": page,
         "pages": pages,
-        "verdicts": ORDER,
+        "verdicts": TOLD,
     }
 
 

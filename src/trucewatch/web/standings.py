@@ -16,8 +16,10 @@ from trucewatch.desk import Desk, Mark, Near
 from trucewatch.nouns import Incident, Noun
 from trucewatch.truces import Breach, Truce, Verdict
 from trucewatch.truces.course import Course
+from trucewatch.truces.series import COUNTED
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import Reading
+from trucewatch.truces.verdicts import TOLD
 
 ENDED = "ended"
 """What is said of a truce that ended by its table, though nobody declared so."""
@@ -33,7 +35,7 @@ REST = 5
 """... or so many times as long as counting them took, where that is more: most of the time is for who looks."""
 PATIENCE = 5.0
 """Seconds that a page waits for them."""
-COUNTING = (Verdict.VERIFIED, Verdict.CORROBORATED, Verdict.ALLEGED, Verdict.DISPUTED)
+COUNTING = tuple(verdict for verdict in TOLD if verdict in COUNTED)
 """Verdicts that are told of on a card, in this order."""
 
 
@@ -171,8 +173,10 @@ def _ordered(told: Sequence[Standing]) -> list[Standing]:
 def _short(truce: Truce, course: Course) -> Standing:
     declared = course.declared[-1]
     over = truce.end is not None and truce.end.first <= course.days.last
-    worst = {one.incident: Verdict(one.verdict) for one in course.breaches}
-    counts = Counter(worst.values())
+    told: dict[str, Verdict] = {}
+    for one in sorted(course.breaches, key=lambda one: TOLD.index(one.verdict)):
+        told.setdefault(one.incident, one.verdict)
+    counts = Counter(told.values())
     first = course.days.count - DRAWN
     tallied = Counter(tally.day for tally in course.counted)
     days = [
