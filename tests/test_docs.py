@@ -54,6 +54,10 @@ def test_every_command_and_option_is_on_the_page_of_commands(path: str, command:
     page = _page("commands.md")
     part = re.search(rf"^## {path}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     assert part, f"docs/commands.md has no heading '## {path}'"
+    told = {
+        name for cell in re.findall(r"^\| (`-.*?) \|", part[1], re.M) for name in re.findall(r"`(--?[a-z-]+)", cell)
+    }
+    assert told <= {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
     for parameter in command.params:
         if isinstance(parameter, click.Option) and not parameter.hidden:
             for name in parameter.opts:
