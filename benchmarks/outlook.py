@@ -30,11 +30,11 @@ from trucewatch.day_counts import Floats
 from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.distribution import Distribution
 from trucewatch.outlook.january import allowing, without_piles
-from trucewatch.outlook.models import Model, Question
+from trucewatch.outlook.models import Question
 from trucewatch.outlook.outlook import WINDOW
 
 OURS = "ours"
-MODELS: dict[str, Model] = {
+MODELS: dict[str, Callable[[Question], Distribution]] = {
     "zero": rivals.zero,
     "last value": rivals.last_value,
     "last four": rivals.last_four,

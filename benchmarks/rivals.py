@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from trucewatch.outlook.distribution import Distribution, certain, ensemble, negative_binomial
+from trucewatch.outlook.distribution import Distribution, ensemble, negative_binomial
 from trucewatch.outlook.models import HALF_LIFE, LEAST, Question, dispersion, resampled, running_means
 
 
 def zero(asked: Question) -> Distribution:
     """Nothing will happen."""
-    return certain(0)
+    return ensemble([0])
 
 
 def poisson(mean: float) -> Distribution:
     """Counts of this mean, 0 or more, that come independently of each other."""
-    return negative_binomial(mean, 1 + 1e-6) if mean > 0 else certain(0)
+    return negative_binomial(mean, 1 + 1e-6) if mean > 0 else ensemble([0])
 
 
 def last_value(asked: Question) -> Distribution:

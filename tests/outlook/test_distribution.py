@@ -10,7 +10,7 @@ from scipy import stats
 
 from benchmarks.rivals import poisson
 from trucewatch.outlook import scores
-from trucewatch.outlook.distribution import blend, certain, ensemble, negative_binomial
+from trucewatch.outlook.distribution import blend, ensemble, negative_binomial
 from trucewatch.outlook.outlook import Spread
 
 
@@ -44,7 +44,7 @@ def test_the_crps_is_the_integral_of_the_squared_distance(seen: list[int], came:
 
 
 def test_of_a_certain_forecast_the_crps_is_the_absolute_error() -> None:
-    assert scores.crps(certain(4), 9) == 5
+    assert scores.crps(ensemble([4]), 9) == 5
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=30), st.integers(0, 9))
@@ -60,7 +60,7 @@ def test_quantiles_tails_and_pits_agree(seen: list[int], number: int) -> None:
 
 
 def test_a_mixture_has_the_odds_of_its_parts() -> None:
-    mixed = blend(((0.25, certain(2)), (0.75, ensemble([2, 5]))))
+    mixed = blend(((0.25, ensemble([2])), (0.75, ensemble([2, 5]))))
     assert mixed.values.tolist() == [2, 5]
     assert mixed.odds.tolist() == pytest.approx([0.625, 0.375])
 
@@ -95,7 +95,7 @@ def test_brier_skill_and_reliability() -> None:
 
 def test_the_log_score_is_that_of_what_came_and_has_a_floor() -> None:
     assert scores.log_score(ensemble([1, 1, 2, 3]), 1) == pytest.approx(np.log(2))
-    assert scores.log_score(certain(1), 7) == pytest.approx(-np.log(scores.FLOOR))
+    assert scores.log_score(ensemble([1]), 7) == pytest.approx(-np.log(scores.FLOOR))
 
 
 @pytest.mark.parametrize(("mean", "dispersion"), [(260.0, 2.0), (1000.0, 30.0), (5000.0, 200.0)])

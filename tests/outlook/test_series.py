@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from trucewatch.nouns import Entry, Period, Place, Toll
 from trucewatch.outlook import indicators, periods
 from trucewatch.outlook.areas import area
 from trucewatch.outlook.deeds import Deed, of_entry
-from trucewatch.outlook.periods import SIZES, Size
+from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Aside, Asked, Covered, Series, count
 
 SARAQIB = Spot(Place(text="Saraqib", name="Saraqib", country="SYR", precision="town", gazetteer="geonames:164816"))
@@ -124,7 +125,9 @@ def test_a_province_that_nobody_knows_is_refused_unless_the_dataset_names_it() -
 _DAYS = st.integers(1, 31)
 
 
-@given(st.lists(st.tuples(_DAYS, _DAYS, st.integers(0, 9)), max_size=12), st.sampled_from(SIZES), st.booleans())
+@given(
+    st.lists(st.tuples(_DAYS, _DAYS, st.integers(0, 9)), max_size=12), st.sampled_from(get_args(Size)), st.booleans()
+)
 def test_nothing_is_lost_and_nothing_counts_twice(told: list[tuple[int, int, int]], size: Size, spread: bool) -> None:
     wide = Covered(dt.date(2021, 1, 1), dt.date(2021, 5, 31), "made")
     deeds = [deed(min(days), max(days), number=number) for *days, number in told]
@@ -134,7 +137,7 @@ def test_nothing_is_lost_and_nothing_counts_twice(told: list[tuple[int, int, int
     assert np.all(series.counts >= 0)
 
 
-@given(st.dates(dt.date(1000, 1, 1), dt.date(3000, 1, 1)), st.sampled_from(SIZES))
+@given(st.dates(dt.date(1000, 1, 1), dt.date(3000, 1, 1)), st.sampled_from(get_args(Size)))
 def test_a_period_holds_its_days(day: dt.date, size: Size) -> None:
     period = periods.number(day, size)
     assert periods.first_day(period, size) <= day <= periods.last_day(period, size)

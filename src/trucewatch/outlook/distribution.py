@@ -62,11 +62,6 @@ class Distribution:
         return self.quantile((1 - share) / 2), self.quantile((1 + share) / 2)
 
 
-def certain(number: float) -> Distribution:
-    """The distribution of one who knows."""
-    return Distribution(np.array([float(number)]), np.ones(1))
-
-
 def ensemble(numbers: ArrayLike, weights: ArrayLike | None = None) -> Distribution:
     """The distribution of numbers that were seen, each as likely as its weight (alike, without)."""
     seen = np.asarray(numbers, dtype=float).ravel()

@@ -7,7 +7,7 @@ one row what the period so many ahead may bring. It sees no names and no dates.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -42,9 +42,6 @@ class Question(NamedTuple):
     def own(self) -> Floats:
         """The counts of the area that is asked of."""
         return np.asarray(self.counts[self.row])
-
-
-Model = Callable[[Question], Distribution]
 
 
 def base_rate(asked: Question) -> Distribution:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 Size = Literal["day", "week", "month"]
-SIZES: tuple[Size, ...] = get_args(Size)
 LONGEST: Mapping[Size, int] = {"day": 1, "week": 7, "month": 31}
 """Days in a period, at most."""
 
