@@ -1,4 +1,4 @@
-"""The same name of a place finds the same incidents by every way in, and each way says what it was taken for."""
+"""The same name of a place, or of an actor, finds the same incidents by every way in, and each way says what a place was taken for."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.web.conftest import LINK
 from trucewatch.cli import main
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.web.api.feeds import SHOWN
+from trucewatch.web.atlas import Atlas, Choice
 
 ASKED = (
     "Idlib",
@@ -108,3 +109,12 @@ def test_a_form_of_the_field_says_what_it_leaves_out(client: Client) -> None:
     assert "nobody said to have been killed" in said
     assert "trucewatch-left-out" not in client.get("/api/v1/incidents.csv?place=Idlib").headers
     assert client.get("/api/v1/incidents.acled?place=Nowhereland").headers["trucewatch-left-out"] == "0"
+
+
+@pytest.mark.parametrize("actor", ["HTS", "Syrian Army", "Russia", "RUS", "ru-vks", "army", "its fighters", "Nobody"])
+def test_an_actor_finds_the_same_incidents_on_the_map_as_on_the_desk(sampled: Path, actor: str) -> None:
+    with Desk.open(sampled, create=False) as desk:
+        told, wanted = list(desk.incidents()), {one.id for one in desk.incidents(IncidentFilter(actor=actor))}
+    fits = Atlas.of(told).fit(Choice(actor=actor))
+    assert {told[row].id for row in fits.nonzero()[0]} == wanted
+    assert bool(wanted) is (actor != "Nobody")

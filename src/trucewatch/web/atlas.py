@@ -144,6 +144,8 @@ class Atlas:
     actors: Lists
     recipients: Lists
     """Of the same keys as ``actors``."""
+    called_so: Lists
+    """What those on both sides are called, by their reports and by the codebook: folded, each name after a space."""
     outlets: Lists
     rows: dict[str, int] = field(default_factory=dict)
 
@@ -172,10 +174,10 @@ class Atlas:
         if choice.until is not None:
             mask &= (self.first <= choice.until.toordinal()) & (self.first != UNDATED)
         if choice.actor is not None:
-            test = matching(choice.actor)
-            mask &= self.actors.having(test) | self.recipients.having(test)
+            mask &= self._of_party(choice.actor)
         if choice.outlet is not None:
-            mask &= self.outlets.having(matching(outlet_name(choice.outlet)))
+            name = outlet_name(choice.outlet)
+            mask &= self.outlets.having(lambda one: one[3] == name or _says(one[0], name))
         if (there := choice.there) is not None:
             lies = [one[1] in there.countries or there.has(one[2]) for one in self.places]
             says = map(there.says, self.told)
@@ -200,6 +202,15 @@ class Atlas:
         for (_, country, _, _), n in zip(self.places, np.bincount(self.place[self.place >= 0]).tolist(), strict=False):
             counts[country] += n
         return [code for code, _ in counts.most_common(most + 1) if code][:most]
+
+    def _of_party(self, words: str) -> Mask:
+        """Those in which one takes part: by words of a name, a name that the codebook knows, a country or an id, as the filters of
+        the command line have it."""
+        ids, country = {words, *codebook.load().actors_named(words)}, country_code(words)
+        found = self.called_so.having(lambda one: _says(one[0], words))
+        for side in (self.actors, self.recipients):
+            found |= side.having(lambda one: one[2] in ids or one[1] == country != "")
+        return found
 
     def _of_type(self, wanted: str) -> Mask:
         if wanted in QUADS:
@@ -245,8 +256,8 @@ class _Columns:
         self._rows = array("i")
         self._points = array("d")
         self._kinds, self._places, self._called = _Numbers(), _Numbers(), _Numbers()
-        self._parties, self._outlets = _Numbers(), _Numbers()
-        self._actors, self._recipients, self._told = _Lines(), _Lines(), _Lines()
+        self._parties, self._names, self._outlets = _Numbers(), _Numbers(), _Numbers()
+        self._actors, self._recipients, self._called_so, self._told = _Lines(), _Lines(), _Lines(), _Lines()
 
     def add(self, one: Incident) -> None:
         place, time = one.place, one.time
@@ -280,6 +291,7 @@ class _Columns:
         parties = self._parties
         self._actors.add([parties[each.name, each.country, each.actor] for each in one.actors])
         self._recipients.add([parties[each.name, each.country, each.actor] for each in one.recipients])
+        self._called_so.add([self._names[each.text, each.name] for each in (*one.actors, *one.recipients)])
         self._told.add([self._outlets[name] for name in dict.fromkeys(map(outlet_name, one.outlets))])
 
     def close(self) -> Atlas:
@@ -309,7 +321,8 @@ class _Columns:
             lon=lon,
             actors=self._actors.close(parties),
             recipients=self._recipients.close(parties),
-            outlets=self._told.close([_key(each, None, each) for each in self._outlets]),
+            called_so=self._called_so.close([(searchable(*each),) for each in self._names]),
+            outlets=self._told.close([_key(each, None, None) for each in self._outlets]),
             rows={id_: row for row, id_ in enumerate(self._ids)},
         )
 
@@ -318,11 +331,7 @@ def _key(name: str, country: str | None, id_: str | None) -> Key:
     return (f" {fold(name)}", country or "", id_ or "", name)
 
 
-def matching(words: str) -> Test:
-    """Whether a key of an actor or an outlet holds these words, or is of this country or id: as the command line's filters have it."""
-    country, key = country_code(words), fold(words)
-
-    def test(one: Key) -> bool:
-        return one[2] == words or (one[1] == country != "") or (key != "" and f" {key}" in one[0])
-
-    return test
+def _says(folded: str, words: str) -> bool:
+    """Whether folded names hold these words, the last one perhaps cut short."""
+    key = fold(words)
+    return key != "" and f" {key}" in folded
