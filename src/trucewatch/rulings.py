@@ -6,16 +6,18 @@ The command line and the web desk rule through these, so that a merge or an undo
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import itertools
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from trucewatch import codebook, derive
-from trucewatch.desk import Desk
+from trucewatch.desk import ClaimFilter, Desk
+from trucewatch.desk.search import fits
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import VERDICTS, About, as_json, in_force, judged, made, meant, must_and_cannot, undone
-from trucewatch.nouns import Incident, Judgement, Noun, Ruling, reports_of
+from trucewatch.nouns import Claim, Incident, Judgement, Noun, Ruling, reports_of
 from trucewatch.reports.hygiene import tidy
 from trucewatch.truces import Truce, Verdict
 
@@ -90,6 +92,19 @@ def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
     desk.judge(kept)
     derive.catch_up(desk)
     return Adopted(kept=tuple(kept), known=len(every) - len(kept) - len(strange), strange=tuple(strange))
+
+
+def claims(desk: Desk, wanted: ClaimFilter) -> Iterator[Claim]:
+    """The claims that fit as people have them, by day, without rejected ones: one that was corrected is found by its right values."""
+    force = derive.ruled(desk).force
+    corrected = {claim for one in force if one.ruling is Ruling.CORRECT for claim in one.claims}
+    right = (one for one in derive.as_judged(desk, desk.claims_named(corrected)) if fits(wanted, one))
+    others = (one for one in desk.claims(wanted) if one.id not in corrected)
+    return heapq.merge(derive.as_judged(desk, others), sorted(right, key=_by_day), key=_by_day)
+
+
+def _by_day(one: Claim) -> tuple[bool, dt.date]:
+    return one.time is None, one.time.start if one.time else dt.date.max
 
 
 def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> tuple[Judgement, ...]:

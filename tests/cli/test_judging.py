@@ -153,6 +153,22 @@ def test_a_corrected_toll_is_the_incidents_toll(shelf: Path) -> None:
     assert incident.killed is not None and incident.killed.high == 6
 
 
+def test_a_corrected_claim_is_found_by_its_right_values(shelf: Path) -> None:
+    call("correct", OTHER, "time", "2021-09-20")
+    call("correct", OTHER, "place", "Saraqib, SYR")
+
+    def listed(*wanted: str) -> list[str]:
+        lines = call("claims", "--format", "json", *wanted).stdout.splitlines()
+        exported = call("export", "--as", "plover", "--of", "claims", *wanted).stdout.splitlines()
+        found = [json.loads(line)["id"] for line in lines]
+        assert {json.loads(line)["id"] for line in exported} == {*found}
+        return found
+
+    assert listed("--place", "Afrin") == []
+    assert listed("--place", "Saraqib") == [OTHER, ONE, SAME]
+    assert listed("--until", "2021-09-25") == [OTHER]
+
+
 def test_a_correction_that_moves_a_claim_says_where_it_is_now(shelf: Path) -> None:
     result = call("correct", SAME, "time", "2021-10-14")
     with Desk.open("trucewatch.desk") as desk:

@@ -13,6 +13,7 @@ import sqlalchemy as sql
 from tests.desk import made
 from tests.desk.made import V1, day, entity
 from trucewatch.desk import ClaimFilter, Desk
+from trucewatch.desk.search import fits
 from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.nouns import Claim, Period, Place, Status
 
@@ -87,6 +88,7 @@ def test_claims_are_found_by_day_and_then_by_text(
 ) -> None:
     assert list(lasting.claims(wanted)) == [claims[number - 1] for number in found]
     assert lasting.count(wanted) == len(found)
+    assert [one for one in claims if fits(wanted, one)] == [claims[number - 1] for number in sorted(found)]
 
 
 @pytest.mark.parametrize("wrong", [{"type": "NOPE"}, {"type": "ASSAULT/nope"}, {"status": "nope"}, {"since": "autumn"}])

@@ -225,7 +225,7 @@ def _cases(
     what: str, sources: int | None, name: str | None, tables: Path | None, **given: Any
 ) -> Callable[[Desk], Iterator[Case]]:
     """What gives the cases of a desk; what they are chosen by is looked at before any desk is opened."""
-    from trucewatch import derive, ledger
+    from trucewatch import derive, ledger, rulings
     from trucewatch import export as exports
     from trucewatch.desk import ClaimFilter, IncidentFilter
 
@@ -233,7 +233,7 @@ def _cases(
         if sources is not None or name is not None:
             raise click.UsageError("--sources and --truce go with incidents")
         some = chosen(ClaimFilter, **given)
-        return lambda desk: exports.claims(desk, desk.claims(some))
+        return lambda desk: exports.claims(desk, rulings.claims(desk, some))
     truce = chosen_truce(name, tables) if name else None
     wanted = chosen(IncidentFilter, sources=sources, **given)
 

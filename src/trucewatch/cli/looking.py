@@ -122,16 +122,16 @@ def _record(desk: Desk, prefix: str, form: str) -> None:
 
 
 def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
-    from trucewatch import derive
+    from trucewatch import rulings
 
     if form == "json":
-        json_lines(derive.as_judged(desk, desk.claims(wanted)))
+        json_lines(rulings.claims(desk, wanted))
         return
     from trucewatch.batches import batches
     from trucewatch.cli.terminal.lists import claim_entry
 
     console, shown = screen(), 0
-    for some in batches(derive.as_judged(desk, desk.claims(wanted)), TOGETHER):
+    for some in batches(rulings.claims(desk, wanted), TOGETHER):
         told = {report.id: report for report in desk.reports_named({claim.report for claim in some})}
         draw(line for claim in some for line in claim_entry(claim, told[claim.report], console))
         shown += len(some)

@@ -12,9 +12,10 @@ import sqlalchemy as sql
 from trucewatch import codebook
 from trucewatch.checked import Checked
 from trucewatch.codebook import fold, sources
+from trucewatch.codebook.names import searchable
 from trucewatch.codebook.within import country_code, within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
-from trucewatch.nouns import Noun, Status
+from trucewatch.nouns import Claim, Entity, Noun, Place, Status
 
 
 class Filter(Checked):
@@ -91,6 +92,33 @@ def found(connection: sql.Connection, wanted: ClaimFilter) -> sql.Select[Any]:
         .order_by(claims.c.time_start.is_(None), claims.c.time_start)
         .order_by(reports.c.number, claims.c.trigger_start)
     )
+
+
+def fits(wanted: ClaimFilter, claim: Claim) -> bool:
+    """Whether a claim at hand is one that ``wanted`` describes; ``found`` asks the same of the desk."""
+    time, parties = claim.time, (*claim.actors, *claim.recipients)
+    return (
+        (wanted.type or claim.type) == claim.type
+        and wanted.mode in (None, claim.mode)
+        and wanted.status in (None, claim.status)
+        and wanted.report in (None, claim.report)
+        and not (wanted.undated and time)
+        and (wanted.since is None or (time is not None and time.end >= wanted.since))
+        and (wanted.until is None or (time is not None and time.start <= wanted.until))
+        and (wanted.place is None or (claim.place is not None and _is_there(wanted.place, claim.place)))
+        and (wanted.actor is None or any(_is_called(wanted.actor, one) for one in parties))
+    )
+
+
+def _is_there(words: str, place: Place) -> bool:
+    there = within(words)
+    known = place.gazetteer is not None and there.has(place.gazetteer)
+    return known or place.country in there.countries or there.says(searchable(place.text, place.name))
+
+
+def _is_called(words: str, one: Entity) -> bool:
+    known = one.actor in _ids(words) or one.country == country_code(words)
+    return known or (fold(words) != "" and f" {fold(words)}" in searchable(one.text, one.name))
 
 
 def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.Select[Any]:

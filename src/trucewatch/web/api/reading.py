@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from trucewatch import export, ledger
+from trucewatch import export, ledger, rulings
 from trucewatch.codebook.dates import span
 from trucewatch.desk import ClaimFilter
 from trucewatch.nouns import Status
@@ -84,7 +84,7 @@ def claims(
 
     def made() -> Response:
         if form := wished(view.request.headers.get("accept", "")):
-            return sent(form, "claims", lambda: export.claims(view.desk, view.desk.claims(wanted)))
+            return sent(form, "claims", lambda: export.claims(view.desk, rulings.claims(view.desk, wanted)))
         return page(*cut(view.desk.claims_after(wanted, number, limit + 1), limit))
 
     return tagged(view, made)
