@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from trucewatch.cli.choosing import in_order, say_where
-from trucewatch.cli.options import Day, desk_option, examples, existing, words
+from trucewatch.cli.options import Day, desk_option, examples, existing, formats, words
 from trucewatch.cli.printing import draw, json_lines
 from trucewatch.nouns import Entry, Incident, Toll
 
@@ -35,14 +35,7 @@ _NONE: tuple[None, None, None] = (None, None, None)
 @click.option(
     "--show", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Lines of each list, as text."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="For people; or all of it as JSON lines, or as CSV.",
-)
+@formats("For people; or all of it as JSON lines, or as CSV.", "json", "csv")
 @desk_option
 def compare(
     dataset: str, since: dt.date | None, until: dt.date | None, place: str | None, show: int, form: str, desk: str

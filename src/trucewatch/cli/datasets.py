@@ -16,6 +16,7 @@ from trucewatch.cli.options import (
     examples,
     existing,
     form_option,
+    formats,
     indicator_option,
     observer_option,
 )
@@ -103,7 +104,7 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
 @click.option("--spread", is_flag=True, help="Spread what is dated more coarsely than a period; else it is left out.")
 @desk_option
 @tables_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@formats("For people; or all of it as one JSON object, or as CSV.", "json", "csv")
 def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt.date | bool | None) -> None:
     """Print how much of one kind was counted in an area, period by period, and what was left out of it.
 

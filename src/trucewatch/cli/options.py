@@ -160,15 +160,15 @@ desk_option = click.option(
     show_envvar=True,
     help="The desk: a file, or the URL of a database.",
 )
-form_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or a line of JSON for each.",
-)
 
+
+def formats(told: str, *forms: str) -> Option[Any]:
+    """``--format``: text for people, and what else there is."""
+    every = click.Choice(["text", *forms])
+    return click.option("--format", "form", type=every, default="text", show_default=True, help=told)
+
+
+form_option = formats("For people, or a line of JSON for each.", "json")
 observer_option = click.option(
     "--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name."
 )

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from trucewatch.cli.briefing import write
-from trucewatch.cli.options import Day, desk_option, examples, existing, indicator_option, observer_option
+from trucewatch.cli.options import Day, desk_option, examples, existing, formats, indicator_option, observer_option
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
 
@@ -45,7 +45,7 @@ MOST = 26
 @click.option("--record", "past", is_flag=True, help="Instead: how good the forecasts issued from this desk have been.")
 @desk_option
 @tables_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@formats("For people, or one JSON object with the whole distribution of each period.", "json")
 def outlook(
     area: str | None, ahead: int, least: int | None, file: Path | None, chart: Path | None, past: bool, desk: str, tables: Path | None,
     form: str, **how: str | dt.date | None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 
 from trucewatch import codebook
@@ -21,14 +22,9 @@ LATE = 14
 
 def page(truce: Truce, found: Course, daily: bool) -> Iterator[str]:
     """All of it but what the monitors told; ``daily``: also every day, not only those on which the status changed."""
-    yield from _head(truce, found)
-    yield from _declared(found)
-    for track in (found.events, found.deaths):
-        yield from _track(track, found.last, daily)
-    yield from _quiet(found)
-    yield from _kept(found)
-    yield from _blamed(found, truce)
-    yield from _unseen(found)
+    tracks = (_track(track, found.last, daily) for track in (found.events, found.deaths))
+    rest = (_quiet(found), _kept(found), _blamed(found, truce), _unseen(found))
+    return itertools.chain(_head(truce, found), _declared(found), *tracks, *rest)
 
 
 def _head(one: Truce, found: Course) -> Iterator[str]:
