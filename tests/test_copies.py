@@ -11,8 +11,8 @@ import pytest
 from tests.desk import made
 from tests.desk.made import V2
 from tests.shellings import LINES, derived, groups, report, shelling, store
-from trucewatch import derive
-from trucewatch.desk import Desk
+from trucewatch import derive, rulings
+from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.nouns import Claim, Report, Span
 
 WHOLE = " ".join(LINES)
@@ -50,6 +50,9 @@ def test_a_later_print_tells_of_the_days_of_the_first(desk: Desk, order: tuple[i
         store(desk, *prints[number])
     assert groups(desk) == {frozenset(claim.id for _, claim in prints)}
     assert days(desk, [claim for _, claim in prints]) == [2, 2]
+    found = rulings.claims(desk, ClaimFilter(until=dt.date(2021, 9, 5)))
+    assert {one.id for one in found} == {claim.id for _, claim in prints}
+    assert list(rulings.claims(desk, ClaimFilter(since=dt.date(2021, 9, 5)))) == []
     ((incident),) = desk.incidents()
     assert (incident.time, incident.sources, incident.disagreements) == (made.day(2021, 9, 2), 1, ())
     (shown,) = derive.as_judged(desk, [prints[1][1]])

@@ -12,6 +12,8 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+import msgspec
+
 from trucewatch import codebook, derive
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.desk.search import fits
@@ -95,12 +97,17 @@ def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
 
 
 def claims(desk: Desk, wanted: ClaimFilter) -> Iterator[Claim]:
-    """The claims that fit as people have them, by day, without rejected ones: one that was corrected is found by its right values."""
+    """The claims that fit as people have them, by day, without rejected ones: one that was corrected is found by its right values,
+    and one of a later print by the days of the first."""
     force = derive.ruled(desk).force
     corrected = {claim for one in force if one.ruling is Ruling.CORRECT for claim in one.claims}
     right = (one for one in derive.as_judged(desk, desk.claims_named(corrected)) if fits(wanted, one))
-    others = (one for one in desk.claims(wanted) if one.id not in corrected)
-    return heapq.merge(derive.as_judged(desk, others), sorted(right, key=_by_day), key=_by_day)
+    days = ClaimFilter(since=wanted.since, until=wanted.until)
+    wide = msgspec.structs.replace(
+        wanted, until=None
+    )  # the first print's days are earlier than those that a later one tells
+    others = derive.as_judged(desk, (one for one in desk.claims(wide) if one.id not in corrected))
+    return heapq.merge((one for one in others if fits(days, one)), sorted(right, key=_by_day), key=_by_day)
 
 
 def _by_day(one: Claim) -> tuple[bool, dt.date]:
