@@ -20,6 +20,7 @@ from trucewatch.claims.time_arguments import (
     is_aside,
     is_to_be_done,
     is_told_then,
+    is_when_judged,
     loose_before,
     time_words,
     words_below,
@@ -89,6 +90,7 @@ class Dating:
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
         words = [words for words in time_words(draft) if not self._is_end(draft, *words)]
+        words = [words for words in words if not is_when_judged(draft, *words)]
         if draft.mention.status in ("expected", "possible") and is_to_be_done(draft):
             words = [words for words in words if not self._is_past(*words)]
         elif not words and draft.tree.tense(draft.mention.word) == "past":
@@ -278,7 +280,7 @@ class Dating:
         period, source = told
         written = self.report.written
         stale = by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS
-        if stale or is_aside(draft, source.start, source.end):
+        if stale or is_aside(draft, source.start, source.end) or is_when_judged(draft, source.start, source.end):
             return None
         tense: Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
         carried = when.default_period(Status(draft.mention.status), tense, written, period)

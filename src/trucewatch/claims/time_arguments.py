@@ -10,6 +10,7 @@ from trucewatch.claims import when
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
+from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Status
 
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
@@ -43,6 +44,10 @@ TO_BE = frozenset("will 'll ’ll would may might could can should must".split()
 _NO_NEWS = TO_BE | {"had"}
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
 _PLACED = ("nmod", "obl")
+_JUDGES = frozenset({"ACCUSE", "SANCTION", "COERCE", "CONCEDE", "PROTEST"})
+"""Types of what answers a deed: that somebody is charged, tried, arrested, or pardoned for it, or that it is condemned."""
+_FOR_WHAT = frozenset("of for over with against about into".split())
+_OBJECTS = frozenset({"obj", "obl", "ccomp", "nsubj:pass"})
 _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
 """With these, what is denied has not come about, or does not, as the report is written."""
 _OFTEN = listed("tense", "often")
@@ -245,6 +250,26 @@ def is_told_then(draft: Draft, start: int, end: int) -> bool:
     if draft.mention.status == "expected" and start > tree.words[word].start and by_model:
         verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
     return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
+
+
+def is_when_judged(draft: Draft, start: int | None, end: int | None) -> bool:
+    """Whether words say when somebody answers for a deed and not when it was done: "was convicted *in May* of the killing"."""
+    tree, word = draft.tree, draft.mention.word
+    above = [word, *tree.ancestors(word)]
+    judges = {m.word for m in tree.passage.mentions if m.type in _JUDGES}
+    verb, below = next(((at, below) for below, at in itertools.pairwise(above) if at in judges), (-1, -1))
+    done = draft.mention.type in HARMS and draft.mention.status == Status.HAPPENED
+    if not done or start is None or end is None or verb < 0 or not _is_answered_for(tree, below):
+        return False
+    under, inside = tree.under(below), {*tree.within(start, end)}
+    passive = tree.words[below].deprel == "nsubj:pass"
+    return bool(inside) and not inside & under and (passive or max(inside) < min(under))
+
+
+def _is_answered_for(tree: Tree, word: int) -> bool:
+    """Whether a deed is what somebody is charged with, or what is condemned: "of the *killing*", "over a *raid*", not "in a *raid*"."""
+    by = tree.case(word) or tree.mark(word)
+    return by in _FOR_WHAT or tree.form(word) == "connection" or (not by and tree.words[word].deprel in _OBJECTS)
 
 
 def _above(tree: Tree, word: int, stop: set[int]) -> int:

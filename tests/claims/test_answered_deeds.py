@@ -1,0 +1,49 @@
+"""When a deed was done for which somebody answers: not on the day of the arrest, the verdict or the condemnation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded, triggered
+
+WRITTEN = dt.date(2020, 2, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("In 1998 a court convicted Ali Hassan of the bombing of a hotel in Nairobi.", "bombing"),
+        ("The man was found guilty in December of killing a nurse.", "killing"),
+        ("Police arrested four suspects on Monday over the explosion in Lyon.", "explosion"),
+        ("Police detained a man on Sunday in connection with the stabbing of a guard in London.", "stabbing"),
+        ("A student was charged on Saturday with the bombing of a synagogue in Paris.", "bombing"),
+        ("On Tuesday the minister condemned the killing of two teachers in Helmand.", "killing"),
+        ("The bombing of the market was condemned on Tuesday by the president of Iraq.", "bombing"),
+        ("Thousands protested in Tunis on Sunday against the arrest of a journalist.", "arrest"),
+        ("He was pardoned in 2003 for the murder of a judge in Bogota.", "murder"),
+    ],
+)
+def test_a_deed_is_not_of_the_day_on_which_somebody_answers_for_it(text: str, trigger: str) -> None:
+    assert triggered(text, trigger, WRITTEN).time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("On Sunday police arrested a student during clashes in Tunis.", "clashes", dt.date(2020, 2, 23)),
+        ("Syria accused Israel of bombing an airport on Monday.", "bombing", dt.date(2020, 2, 24)),
+        ("On Tuesday the minister condemned the bombing of a market on Monday.", "bombing", dt.date(2020, 2, 24)),
+    ],
+)
+def test_a_deed_has_the_day_that_its_own_words_tell(text: str, trigger: str, day: dt.date) -> None:
+    time = triggered(text, trigger, WRITTEN).time
+    assert time is not None
+    assert (time.start, time.end) == (day, day)
+
+
+def test_the_day_of_a_verdict_makes_no_other_deed_of_the_one_that_is_told() -> None:
+    text = "In 1998 a court convicted Ali Hassan of the bombing. The bombing killed 12 people in Nairobi in 1995."
+    attacks = [claim for claim in coded(text, WRITTEN) if claim.type == "ASSAULT"]
+    assert [claim.time and claim.time.start.year for claim in attacks] == [1995]
