@@ -36,10 +36,17 @@ def test_the_attack_is_the_one_just_told() -> None:
         "The IRA bombed a pub in Guildford in 1974. A similar attack hit a pub in Woolwich.",
         "The blast struck the Taj hotel in Mumbai. The second blast struck the Oberoi hotel.",
         "The Taliban attacked a post in Ghazni. There was a further attack on a bridge.",
+        "A drone hit a fuel depot in Belgorod on Friday. Another drone hit a factory in Belgorod.",
+        "Gunmen shot a policeman dead in Sidi Bouzid. Other gunmen shot a farmer dead in the same town.",
     ],
 )
 def test_another_attack_is_none_that_was_told(text: str) -> None:
     assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+def test_another_victim_is_one_of_the_attack_that_was_told() -> None:
+    text = "A bomb killed three soldiers near Kidal on Monday. Another ten were wounded in the blast."
+    assert _attacks(text) == [["bomb", "blast"]]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_another(draft: Draft) -> bool:
-    """Whether its words say that it is another event: "a second blast", "in a separate incident"; not "this was the third attack"."""
+    """Whether its words say that it is another event: "a second blast", "another drone hit"; not "this was the third attack"."""
     tree, word = draft.tree, draft.mention.word
     if tree.child(word, "cop") is not None or tree.words[word].deprel == "appos":
         return False
@@ -59,6 +59,7 @@ def is_another(draft: Draft) -> bool:
         is_measured_by(tree, word)
         or _counts_anew(tree, word)
         or _is_besides(draft)
+        or _is_of_another(draft)
         or any(_sets_apart(tree, kid) for kid in tree.kids[word])
     )
 
@@ -132,6 +133,12 @@ def _is_besides(draft: Draft) -> bool:
         for at in governors(tree, word)
         for kid in tree.kids[at]
     )
+
+
+def _is_of_another(draft: Draft) -> bool:
+    """Whether another does it: "*other gunmen* shot a farmer", not "another ten died"."""
+    tree, doer = draft.tree, draft.tree.child(draft.mention.word, "nsubj")
+    return doer is not None and draft.form not in listed("again", "harm") and _counts_anew(tree, doer)
 
 
 def _sets_apart(tree: Tree, kid: int) -> bool:
