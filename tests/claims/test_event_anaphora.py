@@ -44,6 +44,22 @@ def test_another_attack_is_none_that_was_told(text: str) -> None:
     assert [len(told) for told in _attacks(text)] == [1, 1]
 
 
+def test_the_gunmen_are_those_of_the_attack_that_was_told() -> None:
+    text = "Al-Shabaab attacked a hotel in Mogadishu on Friday. The gunmen stormed the hotel."
+    assert _attacks(text) == [["attacked", "stormed"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Al-Shabaab attacked a hotel in Mogadishu on Friday. The soldiers stormed the hotel.",
+        "The army shot a trader in Gao on Friday. The rebels shot at a bus in Gao.",
+    ],
+)
+def test_those_of_another_side_are_not_those_of_the_attack_that_was_told(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
 def test_another_victim_is_one_of_the_attack_that_was_told() -> None:
     text = "A bomb killed three soldiers near Kidal on Monday. Another ten were wounded in the blast."
     assert _attacks(text) == [["bomb", "blast"]]

@@ -29,7 +29,7 @@ def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
     last = cluster[-1]
     if not definite(draft) or not draft.is_noun or draft.index - last.index > NEAR or _is_lasting(draft):
         return False
-    if _says_which(draft) and (not _of_day(draft) or _is_lasting(last)):
+    if _is_told_which(draft.tree, draft.mention.word) and (not _of_day(draft) or _is_lasting(last)):
         return False
     return not last.is_noun or _is_plural(last) == _is_plural(draft)
 
@@ -38,6 +38,15 @@ def _of_day(draft: Draft) -> bool:
     """Whether it is violence whose noun tells of which day it is; of a day's orders and talks there may be many."""
     day = draft.tree.child(draft.mention.word, "nmod:poss") if draft.mention.type == "ASSAULT" else None
     return day is not None and draft.tree.is_named(day, "TIME")
+
+
+def is_by_those_told(draft: Draft) -> bool:
+    """Whether who did it is called no more than "the gunmen": "Al-Shabaab attacked a hotel. *The gunmen* fired at guests"."""
+    tree = draft.tree
+    nameless = [party for party in draft.actors if not party.is_named and draft.mention.type == "ASSAULT"]
+    heads = (at for party in nameless for at in tree.within(party.start, party.end))
+    articles = ((at, tree.child(at, "det")) for at in heads)
+    return any(the is not None and tree.form(the) in _THE and not _is_told_which(tree, at) for at, the in articles)
 
 
 def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -111,12 +120,12 @@ def _named(draft: Draft) -> set[str]:
     return {party.entity.name for party in draft.recipients if party.is_person}
 
 
-def _says_which(draft: Draft) -> bool:
-    tree = draft.tree
+def _is_told_which(tree: Tree, noun: int) -> bool:
+    """Whether what hangs on a noun says which one it is: "the attack *on a bus*", "the *Suruc* bombing"."""
     return any(
         tree.words[kid].deprel.split(":")[0] in _SAYS_WHICH
         or (tree.words[kid].deprel in ("amod", "compound") and kid in tree.name_at)
-        for kid in tree.kids[draft.mention.word]
+        for kid in tree.kids[noun]
     )
 
 

@@ -16,6 +16,7 @@ from trucewatch.claims.event_anaphora import (
     definite,
     is_ahead,
     is_another,
+    is_by_those_told,
     is_done_to_one,
     is_named_by_place,
     is_outcome,
@@ -53,6 +54,8 @@ _EXPLODES = frozenset({"explosives", "suicide-attack"})
 _KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
 """How somebody may be killed who is targeted."""
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_FORCES = _STATE | {"PRM"}
+"""Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _TOWNS = ("town", "site")
 _BEGUN = ("happened", "ongoing")
 _LINE = frozenset({"root", "appos", "parataxis"})
@@ -320,6 +323,8 @@ def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
     )
     alike = len({party.entity.country is None for party in (*told, *its)}) == 1
     if not (told and its and alike) or any(go_together(a.entity, b.entity) for a in told for b in its):
+        return 0.0
+    if not {party.entity.sector for party in (*told, *its)} & _FORCES and is_by_those_told(draft):
         return 0.0
     if draft.index - cluster[-1].index > 1:
         return 1.0
