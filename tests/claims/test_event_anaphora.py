@@ -89,6 +89,24 @@ def test_who_was_killed_in_the_war_was_not_killed_in_the_attack_just_told(text: 
     assert [len(told) for told in _attacks(text)] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels carried out a series of attacks in Ituri this month. On Monday they attacked a village near Bunia.",
+        "A wave of bombings has shaken Quetta since January. On Monday a bomb exploded in a market in Quetta.",
+        "Israel has carried out hundreds of air strikes in Syria. On Sunday its jets struck an arms depot near Homs.",
+        "Clashes have gone on in Tripoli for weeks. On Tuesday fighters clashed at the airport of Tripoli.",
+    ],
+)
+def test_a_deed_of_one_day_is_not_the_series_that_was_told(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+def test_strikes_of_one_day_are_those_that_were_told() -> None:
+    text = "Air strikes have killed nine people in Saraqib. Jets hit a market in Saraqib on Monday."
+    assert [len(told) for told in _attacks(text)] == [2]
+
+
 def test_the_massacre_of_a_town_is_the_attack_on_it() -> None:
     text = (
         "Artillery shelled Ariha on Monday. Rebels shot at a bus in Saraqib. Jets bombed Kansafra. A mine killed two soldiers "

@@ -103,6 +103,19 @@ def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
     return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)
 
 
+def is_one_of_many(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is of one day, after many were told of at once: "has carried out *hundreds of raids*. On Sunday jets *struck*"."""
+    of_one_day = draft.time is not None and draft.tells("time") and not _is_long(draft)
+    alone = of_one_day and not (draft.is_noun and _is_plural(draft))
+    return alone and all(one.is_noun and _is_plural(one) and (_is_long(one) or _is_series(one)) for one in cluster)
+
+
+def _is_series(draft: Draft) -> bool:
+    """Whether it is of a series, and of no day: "a *wave* of bombings"."""
+    of = draft.tree.child(draft.mention.word, "case") or 0
+    return of > 0 and draft.tree.form(of - 1) in listed("again", "series") and not draft.tells("time")
+
+
 def _is_long(draft: Draft) -> bool:
     """Whether its own words tell of days: "since Monday"."""
     return draft.time is not None and draft.tells("time") and (draft.time.end - draft.time.start).days > 1

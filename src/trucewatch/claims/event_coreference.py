@@ -19,6 +19,7 @@ from trucewatch.claims.event_anaphora import (
     is_by_those_told,
     is_done_to_one,
     is_named_by_place,
+    is_one_of_many,
     is_outcome,
     is_tally,
     refers_back,
@@ -181,6 +182,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_place = bool(places) and not {True, None} & {*places}
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
+    others += is_one_of_many(cluster, draft)
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or _is_answer(other, draft) for other in cluster)
