@@ -1,4 +1,4 @@
-"""When a deed was done for which somebody answers: not on the day of the arrest, the verdict or the condemnation."""
+"""When a deed was done for which somebody answers, or of which a picture shows the end: not on the day of the arrest or the burial."""
 
 from __future__ import annotations
 
@@ -47,3 +47,17 @@ def test_the_day_of_a_verdict_makes_no_other_deed_of_the_one_that_is_told() -> N
     text = "In 1998 a court convicted Ali Hassan of the bombing. The bombing killed 12 people in Nairobi in 1995."
     attacks = [claim for claim in coded(text, WRITTEN) if claim.type == "ASSAULT"]
     assert [claim.time and claim.time.start.year for claim in attacks] == [1995]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling destroyed a school in Donetsk on Monday. A school destroyed by shelling is seen in Donetsk, Ukraine, "
+        "Feb. 26, 2020.",
+        "Soldiers shot dead a farmer in Hebron on Monday. Men bury a farmer who was shot dead by soldiers in Hebron, "
+        "West Bank, Feb. 26, 2020.",
+    ],
+)
+def test_the_day_of_a_picture_makes_no_other_deed_of_what_came_before_it(text: str) -> None:
+    attacks = [claim for claim in coded(text, WRITTEN) if claim.type == "ASSAULT"]
+    assert [claim.time and claim.time.start for claim in attacks] == [dt.date(2020, 2, 24)]

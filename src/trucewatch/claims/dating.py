@@ -21,6 +21,7 @@ from trucewatch.claims.time_arguments import (
     is_to_be_done,
     is_told_then,
     is_when_judged,
+    is_when_pictured,
     loose_before,
     time_words,
     words_below,
@@ -119,7 +120,8 @@ class Dating:
             if is_era and written and seen.period.end < written:
                 _tell_as_over(draft, start, end)
             why = f"rule {seen.rule}" + (f" beside {beside}" if beside else "")
-            found = Dated(_so_far(seen.period, status, written, told_then or is_era), Sourced(start, end, why))
+            period = _so_far(seen.period, status, written, told_then or is_era)
+            found = Dated(period, Sourced(start, end, why, not is_when_pictured(draft, start)))
             pictured = seen.period.start == datelines.pictured(draft.tree.text)
             if seen.rule not in datelines.NO_SCENE and not pictured and not self._is_bygone(draft):
                 self.told, self.told_in = found, draft.index

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from trucewatch.claims import when
+from trucewatch.claims import datelines, when
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
@@ -47,6 +47,7 @@ _PLACED = ("nmod", "obl")
 _JUDGES = frozenset({"ACCUSE", "SANCTION", "COERCE", "CONCEDE", "PROTEST"})
 """Types of what answers a deed: that somebody is charged, tried, arrested, or pardoned for it, or that it is condemned."""
 _FOR_WHAT = frozenset("of for over with against about into".split())
+_ASIDE = frozenset({"acl", "acl:relcl", "amod"})
 _OBJECTS = frozenset({"obj", "obl", "ccomp", "nsubj:pass"})
 _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
 """With these, what is denied has not come about, or does not, as the report is written."""
@@ -264,6 +265,15 @@ def is_when_judged(draft: Draft, start: int | None, end: int | None) -> bool:
     under, inside = tree.under(below), {*tree.within(start, end)}
     passive = tree.words[below].deprel == "nsubj:pass"
     return bool(inside) and not inside & under and (passive or max(inside) < min(under))
+
+
+def is_when_pictured(draft: Draft, start: int) -> bool:
+    """Whether words are the day of a picture that shows what came of a deed: "bury a boy *killed* in a raid, Gaza, June 2, 2016"."""
+    tree, base = draft.tree, draft.tree.passage.start
+    if datelines.pictured(tree.text) is None or start < base + when.find(tree.text)[-1].start:
+        return False
+    path = (at for at in (draft.mention.word, *tree.ancestors(draft.mention.word)) if not tree.form(at).endswith("ing"))
+    return any(tree.words[at].deprel in _ASIDE for at in path)
 
 
 def _is_answered_for(tree: Tree, word: int) -> bool:
