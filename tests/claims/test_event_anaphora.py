@@ -13,10 +13,10 @@ from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention
 
 
-def _attacks(text: str) -> list[list[str]]:
-    """The triggers of every claim of violence."""
+def _attacks(text: str, type_: str = "ASSAULT") -> list[list[str]]:
+    """The triggers of every claim of violence, or of another type."""
     claims = coded(text, dt.date(2016, 5, 5))
-    told = [claim for claim in claims if claim.type == "ASSAULT"]
+    told = [claim for claim in claims if claim.type == type_]
     return [
         [text[e.start : e.end] for e in claim.evidence if e.field == "trigger" or e.field.startswith("mentions[")]
         for claim in told
@@ -58,6 +58,22 @@ def test_the_gunmen_are_those_of_the_attack_that_was_told() -> None:
 )
 def test_those_of_another_side_are_not_those_of_the_attack_that_was_told(text: str) -> None:
     assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+def test_who_is_arrested_besides_is_another_arrest() -> None:
+    text = "Soldiers arrested a journalist in Asmara on Monday. A trader was arrested in Asmara, too."
+    assert _attacks(text, "COERCE") == [["arrested"], ["arrested"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested 40 people at a rally in Minsk. Two journalists were among those arrested.",
+        "Soldiers arrested a journalist in Asmara on Monday. The journalist was arrested at his home.",
+    ],
+)
+def test_who_is_one_of_those_arrested_is_of_that_arrest(text: str) -> None:
+    assert _attacks(text, "COERCE") == [["arrested", "arrested"]]
 
 
 def test_another_victim_is_one_of_the_attack_that_was_told() -> None:

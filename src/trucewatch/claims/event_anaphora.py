@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.attribution import DEEDS
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import governors
@@ -15,6 +16,8 @@ NEAR = 3  # sentences within which "the attack" refers to one told before
 SOON = 10  # sentences within which violence against the same person, by name, is the same
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
 _FINE = ("site", "town", "district")
+_LINE = frozenset({"root", "appos", "parataxis"})
+_ALIKE = 5  # letters by which "suspect" and "suspects" are one word
 _THE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -73,6 +76,21 @@ def is_another(draft: Draft) -> bool:
     )
 
 
+def is_of_another_line(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church"."""
+    site = _line_at(draft)
+    return bool(site) and any(_line_at(other) not in ("", site) for other in cluster)
+
+
+def _line_at(draft: Draft) -> str:
+    """What comes behind "at" in a line that is a noun without an article, maybe after an hour; else nothing."""
+    tree, word = draft.tree, draft.mention.word
+    at = next((kid for kid in tree.kids[word] if tree.case(kid) == "at"), None)
+    if at is None or not draft.is_noun or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
+        return ""
+    return " ".join(tree.form(i) for i in sorted(tree.under(at)))
+
+
 def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether one mention, and not the others, says that what goes on will go on: "the *raids* are likely to continue"; what may be
     either, unless it is called otherwise ("a possible *offensive*")."""
@@ -87,6 +105,30 @@ def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
     told = draft.mention.type == "ASSAULT" and draft.mention.status == last.mention.status == "happened"
     alone = not draft.actors and draft.mention.mode is None and not draft.tells("time") and not draft.tells("place")
     return told and alone and draft.index - last.index <= 1 and _is_suffered(draft)
+
+
+def introduces_victims(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether a verb tells of those who suffered as of somebody new, by no word that was said of others: "*a trader* was arrested"."""
+    told = {one.tree.form(at)[:_ALIKE] for one in cluster for at in _victims(one)}
+    its = [*_victims(draft)]
+    anew = all(_is_new(draft.tree, at) and draft.tree.form(at)[:_ALIKE] not in told for at in its)
+    return bool(its) and anew and not draft.is_noun
+
+
+def _victims(draft: Draft) -> Iterator[int]:
+    """The nouns that surely say who suffered."""
+    tree = draft.tree
+    for party in draft.recipients:
+        inside = tree.within(party.start, party.end) if party.score >= CERTAIN else []
+        yield from [at for at in inside if tree.words[at].head not in inside][:1]
+
+
+def _is_new(tree: Tree, noun: int) -> bool:
+    """Whether a noun tells of somebody as not told of before: "a trader", "two officers"."""
+    if noun in tree.name_at:
+        return False
+    kids = (tree.words[kid] for kid in tree.kids[noun])
+    return any(kid.deprel == "nummod" or kid.text.lower() in ("a", "an", "some", "several") for kid in kids)
 
 
 def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:

@@ -14,11 +14,13 @@ from pathlib import Path
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.event_anaphora import (
     definite,
+    introduces_victims,
     is_ahead,
     is_another,
     is_by_those_told,
     is_done_to_one,
     is_named_by_place,
+    is_of_another_line,
     is_one_of_many,
     is_outcome,
     is_tally,
@@ -59,7 +61,6 @@ _FORCES = _STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _TOWNS = ("town", "site")
 _BEGUN = ("happened", "ongoing")
-_LINE = frozenset({"root", "appos", "parataxis"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 Fact = Callable[[Draft], set[str | None]]
 """What a mention tells of some kind; nothing where it tells nothing of it."""
@@ -182,11 +183,11 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_place = bool(places) and not {True, None} & {*places}
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
-    others += is_one_of_many(cluster, draft)
+    others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft)
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or _is_answer(other, draft) for other in cluster)
-    apart = pairs or _two_lines(cluster, draft) or is_ahead(cluster, draft)
+    apart = pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
     denied = all(_denied_by_another(other, draft) for other in cluster)
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
 
@@ -232,6 +233,17 @@ def _counterparts(draft: Draft) -> set[str | None]:
 _FACTS: Sequence[Fact] = (_number, _persons, _counterparts)
 
 
+def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one word tells what was done to others, who were not told of: "arrested a journalist. *A trader* was arrested, too"."""
+    told = [party.entity for other in cluster for party in other.recipients]
+    again = draft.mention.type in HARMS and any(same_word(other, draft) for other in cluster)
+    anew = bool(told) and again and introduces_victims(cluster, draft)
+    their = any(same_entity(entity, party.entity) for entity in told for party in draft.recipients)
+    return (
+        anew and not their and all(entity.sector != "CVL" for entity in told)
+    )  # of "40 people" two may be journalists
+
+
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether there was none of the one and the other happened, in another word: "no breach was recorded", and an abduction."""
     pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
@@ -264,21 +276,6 @@ def _listed(a: Draft, b: Draft) -> bool:
     """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
     word = b.tree.words[b.mention.word]
     return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
-
-
-def _two_lines(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church"."""
-    site = _line_at(draft)
-    return bool(site) and any(_line_at(other) not in ("", site) for other in cluster)
-
-
-def _line_at(draft: Draft) -> str:
-    """What comes behind "at" in a line that is a noun without an article, maybe after an hour; else nothing."""
-    tree, word = draft.tree, draft.mention.word
-    at = next((kid for kid in tree.kids[word] if tree.case(kid) == "at"), None)
-    if at is None or not draft.is_noun or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
-        return ""
-    return " ".join(tree.form(i) for i in sorted(tree.under(at)))
 
 
 def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
