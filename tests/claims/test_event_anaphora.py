@@ -60,6 +60,23 @@ def test_those_of_another_side_are_not_those_of_the_attack_that_was_told(text: s
     assert [len(told) for told in _attacks(text)] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The EU condemned the attack on the convoy. It condemned the arrest of the editor.", "ACCUSE"),
+        ("The UN welcomed the talks in Doha. It also welcomed the release of the prisoners.", "SUPPORT"),
+        ("Iran rejected the talks. It rejected a withdrawal from Syria.", "REJECT"),
+    ],
+)
+def test_what_is_said_of_another_deed_is_said_anew(text: str, type_: str) -> None:
+    assert [len(told) for told in _attacks(text, type_)] == [1, 1]
+
+
+def test_what_is_said_of_one_deed_in_two_words_is_said_once() -> None:
+    text = "Germany condemned the coup in Niger. The German foreign minister denounced the coup."
+    assert len(_attacks(text, "ACCUSE")) == 1
+
+
 def test_who_is_arrested_besides_is_another_arrest() -> None:
     text = "Soldiers arrested a journalist in Asmara on Monday. A trader was arrested in Asmara, too."
     assert _attacks(text, "COERCE") == [["arrested"], ["arrested"]]

@@ -61,6 +61,8 @@ _FORCES = _STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _TOWNS = ("town", "site")
 _BEGUN = ("happened", "ongoing")
+_SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
+_OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 Fact = Callable[[Draft], set[str | None]]
 """What a mention tells of some kind; nothing where it tells nothing of it."""
@@ -230,7 +232,16 @@ def _counterparts(draft: Draft) -> set[str | None]:
     return {party.entity.country for party in met} - {None}
 
 
-_FACTS: Sequence[Fact] = (_number, _persons, _counterparts)
+def _deeds(draft: Draft) -> set[str | None]:
+    """Of what kind the deeds are of which something is said: "condemned the *attack*", "condemned the *arrests*"."""
+    tree, word = draft.tree, draft.mention.word
+    below = [
+        m for m in tree.passage.mentions if draft.mention.type in _SAID and m.word > word == tree.words[m.word].head
+    ]
+    return {m.type for m in below if tree.words[m.word].deprel in _OBJECT and m.type != draft.mention.type}
+
+
+_FACTS: Sequence[Fact] = (_number, _persons, _counterparts, _deeds)
 
 
 def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
