@@ -80,6 +80,25 @@ def test_an_attack_that_is_repelled_is_its_attackers_and_on_those_who_repelled_i
     assert [entity.country for entity in claim.recipients] == ["UKR"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The army repelled the attack.",
+        "The army said that it had fought off an attack by the rebels.",
+        "The attack was driven off by the army.",
+    ],
+)
+def test_who_repels_an_attack_that_was_told_has_made_none(words: str) -> None:
+    (claim,) = (c for c in claims(f"Rebels attacked the base in Ogaden on Sunday. {words}") if c.type == "ASSAULT")
+    assert [entity.sector for entity in claim.actors] == ["REB"]
+    assert "MIL" in [entity.sector for entity in claim.recipients]
+
+
+def test_an_offensive_that_is_pushed_back_is_told_once() -> None:
+    (claim,) = claims("Rebels stormed the town. The offensive was pushed back by government troops.")
+    assert [entity.sector for entity in claim.actors] == ["REB"]
+
+
 def test_a_charge_that_is_repelled_is_no_attack() -> None:
     found = {claim.type for claim in claims("The high court has repelled the accusation that the raids were unlawful.")}
     assert "REJECT" in found

@@ -29,6 +29,7 @@ _CALLED = listed("what", "called")
 _COMES_IN = listed("what", "comes_in")
 _DRIVEN = listed("what", "driven")
 _REPEL = listed("what", "repel")
+_DRIVE_BACK = listed("what", "drive_back")
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
 _PROMISE = tuple(listed("what", "promise"))
@@ -285,28 +286,42 @@ def _is_driven_in(tree: Tree, word: int) -> bool:
 def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:
     """Where an attack is "repelled", the attack alone: by those whose it was, on those who repel it."""
     of = {mention.word: mention for mention, _ in told}
-    assaults = {mention.word for mention, _ in told if mention.type == "ASSAULT"}
-    attacks = {word: attack for word in of if (attack := _attack(tree, word)) in assaults}
+    assaults = {
+        mention.word: mention for mention in (*tree.passage.mentions, *of.values()) if mention.type == "ASSAULT"
+    }
+    verbs = {attack: word for word in range(len(tree.words)) if (attack := _attack(tree, word)) in assaults}
+    attacks = {at: attack for attack, verb in verbs.items() for at in (verb, *_particles(tree, verb))}
     out = []
     for mention, because in told:
-        if mention.word in attacks:
+        if (attack := attacks.get(mention.word)) in of:
             continue
-        ours = [of[word].roles for word, attack in attacks.items() if attack == mention.word]
-        defenders = [
-            msgspec.structs.replace(role, kind="recipient") for roles in ours for role in roles if role.kind == "actor"
-        ]
-        if defenders:
-            kept = (role for role in mention.roles if role.kind != "recipient")
-            mention = msgspec.structs.replace(mention, roles=(*kept, *defenders))
+        if attack is not None:  # "repelled *the attack*" tells of no new one, so that the model is not sure of it
+            mention = msgspec.structs.replace(assaults[attack], type_score=mention.type_score)
+        if (verb := verbs.get(mention.word)) is not None:
+            ours = [role for role in mention.roles if tree.words[role.word].head == verb]
+            mention = _on_defenders(mention, [*(of[verb].roles if verb in of else ()), *ours])
         out.append(Told(mention, because))
     return out
 
 
+def _on_defenders(mention: Mention, told: Sequence[Role]) -> Mention:
+    """An attack on those who, as is told, act when it is repelled."""
+    defenders = [msgspec.structs.replace(role, kind="recipient") for role in told if role.kind == "actor"]
+    ours = {role.word for role in defenders}
+    kept = (role for role in mention.roles if role.word not in ours and role.kind != "recipient")
+    return msgspec.structs.replace(mention, roles=(*kept, *defenders)) if defenders else mention
+
+
 def _attack(tree: Tree, word: int) -> int | None:
-    """What a verb says to be repelled."""
-    if tree.form(word) not in _REPEL:
-        return None
-    return tree.child(word, "obj", "nsubj:pass")
+    """What a verb says to be repelled, or fought "off"."""
+    if tree.form(word) in _REPEL or (tree.form(word) in _DRIVE_BACK and _particles(tree, word)):
+        return tree.child(word, "obj", "nsubj:pass")
+    kids = tree.kids[word] if tree.form(word) in _DRIVE_BACK else ()
+    return next((kid for kid in kids if tree.case(kid) == "off"), None)
+
+
+def _particles(tree: Tree, verb: int) -> list[int]:
+    return [kid for kid in tree.kids[verb] if tree.form(kid) in ("back", "off")]
 
 
 def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
