@@ -246,6 +246,19 @@ def test_whom_the_answer_struck_did_not_suffer_what_was_answered() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Two Israeli soldiers were killed in an attack near Tyre. Israeli forces struck three targets.", "ISR"),
+        ("Three Turkish soldiers died in an attack in Idlib. Turkish forces immediately struck the area.", "TUR"),
+    ],
+)
+def test_who_was_attacked_and_struck_back_has_not_attacked_himself(text: str, whose: str) -> None:
+    suffered, answer = (claim for claim in coded(text, dt.date(2021, 9, 11)) if claim.type == "ASSAULT")
+    assert not suffered.actors and [party.country for party in suffered.recipients] == [whose]
+    assert [party.country for party in answer.actors] == [whose]
+
+
 def test_the_military_of_who_struck_is_its_own() -> None:
     struck = "Israel carried out strikes in southern Lebanon."
     told = coded(f"{struck} The military said it had hit launchers.", dt.date(2024, 12, 4))

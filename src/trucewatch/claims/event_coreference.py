@@ -9,6 +9,7 @@ import csv
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from trucewatch.claims.draft import Draft
@@ -61,6 +62,7 @@ _FORCES = _STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _TOWNS = ("town", "site")
 _BEGUN = ("happened", "ongoing")
+_SIDES = (attrgetter("actors"), attrgetter("recipients"))
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
@@ -186,6 +188,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
     others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft)
+    others += _strike_back(cluster, draft)
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or _is_answer(other, draft) for other in cluster)
@@ -214,6 +217,14 @@ def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether both tell something of a kind, and nothing of it is the same."""
     told, its = {value for other in cluster for value in fact(other)}, fact(draft)
     return bool(told and its) and not told & its
+
+
+def _strike_back(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether those who do it have only suffered the other: "soldiers were killed in an attack; the *army* struck the area"."""
+    acted, suffered = ([party.entity for one in cluster for party in side(one)] for side in _SIDES)
+    ours = [party.entity for party in draft.actors if party.entity.country and party.score >= CERTAIN]
+    back = all(any(same_entity(a, b) for a in suffered) and not any(same_entity(a, b) for a in acted) for b in ours)
+    return bool(ours) and back and draft.mention.type == "ASSAULT" and not draft.is_noun
 
 
 def _number(draft: Draft) -> set[str | None]:
