@@ -192,7 +192,9 @@ def test_factions_of_one_side_that_fight_break_nothing_and_a_side_that_is_alone_
     ("trigger", "target", "sentence", "verdict"),
     [
         ("shot down", "a Turkish drone", "", Verdict.NO_VERDICT),
+        ("fired", "a drone", "", Verdict.NO_VERDICT),
         ("struck", "a Turkish drone", "", Verdict.ALLEGED),
+        ("fired", "a missile battery", "", Verdict.ALLEGED),
         ("shot down", "a TB2", "They shot down a drone, a TB2.", Verdict.NO_VERDICT),
         ("shot down", "a Su-24", "They shot down a Su-24 with a missile.", Verdict.ALLEGED),
         ("shot", "a man", "They shot a man while a drone circled.", Verdict.ALLEGED),
@@ -232,6 +234,18 @@ def test_a_clash_is_laid_at_neither_door(triggers: tuple[str, str], actors: str,
     its = [account(one, at, outlet=WIRES[at], trigger=trigger) for at, trigger in enumerate(triggers)]
     (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=its).hold(one)
     assert row.party == party and words in row.reason
+
+
+def test_who_names_nobody_beside_a_clash_does_not_name_who_did_it() -> None:
+    place = Place(text="Omdurman", name="Omdurman", country="SDN", lat=15.64, lon=32.48, precision="town")
+    case = dict(cases()[0], day="2023-05-24", actors=ARMY, recipients=RSF, sources="3")
+    one = msgspec.structs.replace(incident(case), place=place, sources=3, named_by=2)
+    clash, named, unnamed = (
+        account(one, at, outlet=f"Paper {at}", trigger="clashed" if not at else "bombed") for at in range(3)
+    )
+    unnamed = msgspec.structs.replace(unnamed, claim=msgspec.structs.replace(unnamed.claim, actors=()))
+    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=[clash, named, unnamed]).hold(one)
+    assert row.verdict is Verdict.ALLEGED and "3 independent sources, of which 1 names who did it" in row.reason
 
 
 def test_a_charge_that_two_papers_print_of_one_agency_is_one_source_beside_a_clash() -> None:
@@ -302,6 +316,20 @@ def test_an_incident_without_a_place_is_near_where_somebody_of_the_truce_is_in_i
     here = msgspec.structs.replace(incident(cases()[0]), place=None)
     assert ledger("syria-idlib-2020").is_near(here)
     assert not ledger("yemen-hodeidah-2018").is_near(here)
+
+
+@pytest.mark.parametrize(("country", "near"), [("SYR", False), ("UKR", True)])
+def test_what_a_guarantor_did_nobody_knows_where_is_near_where_its_report_is_of_the_country(
+    country: str, near: bool
+) -> None:
+    case = dict(cases()[0], actors="ru-vks RUS MIL", recipients="")
+    one = msgspec.structs.replace(incident(case), place=None)
+    its = account(one)
+    its = msgspec.structs.replace(its, claim=msgspec.structs.replace(its.claim, report="report"))
+    army = Entity(text="the army", name="army", country=country, sector="MIL")
+    beside = msgspec.structs.replace(its.claim, id="r0.beside", actors=(army,))
+    told = [its, msgspec.structs.replace(its, claim=beside)]
+    assert Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=told).is_near(one) is near
 
 
 def test_a_stretch_of_days_over_the_first_one_leaves_it_open() -> None:

@@ -1,4 +1,4 @@
-"""What the word for a deed says: in a clash both sides took part, who downs a drone attacks nobody, and who only "violated the
+"""What the word for a deed says: in a clash both sides took part, who shoots at a drone attacks nobody, and who only "violated the
 truce" is charged with something that is not told; and which deed a denial may be of."""
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from trucewatch.truces.parties import Standing, is_armed
 DRONES = frozenset("drone drones uav uavs quadcopter quadcopters".split())
 MISSILES = DRONES | frozenset("missile missiles rocket rockets projectile projectiles".split())
 SHOT_DOWN = frozenset("shot shoot shoots shooting downed intercept intercepts intercepted intercepting".split())
-"""Words for what comes through the air, and for what air defence does to it."""
+FIRED = frozenset("fire fires fired firing opened engaged".split())
+"""Words for what comes through the air, for what air defence does to it, and for what it does to a drone, hit or not."""
 TWO_SIDED = frozenset(
     "clash clashes clashed clashing fight fights fighting fought battle battles battled battling skirmish skirmishes "
     "skirmished firefight firefights gunfight gunfights gunbattle gunbattles shootout shootouts combat duel duels "
@@ -86,9 +87,14 @@ def _is_deed(account: Account, charge: Claim) -> bool:
 
 
 def shot_down(incident: Incident, accounts: Sequence[Account]) -> frozenset[str]:
-    """What an incident's target is called that came through the air and was shot down; nothing where none was."""
-    told = [one for one in accounts if SHOT_DOWN & set(fold(one.trigger).split())]
-    sent = MISSILES & {word for entity in incident.recipients for word in fold(entity.text).split()}
+    """What an incident's target is called that came through the air and was shot down, or a drone that was fired at; nothing
+    where none was."""
+    triggers = [{*fold(one.trigger).split()} for one in accounts]
+    hit = {word for entity in incident.recipients for word in fold(entity.text).split()}
+    if any(map(FIRED.intersection, triggers)) and hit & DRONES:
+        return DRONES & hit
+    told = [one for one, trigger in zip(accounts, triggers, strict=True) if SHOT_DOWN & trigger]
+    sent = MISSILES & hit
     if not sent:  # a model's name ("a spy drone, a CH-4"); a missile may be what a plane is shot down by
         downed = [fold(one.sentence) for one in told if _is_downed(one)]
         sent = DRONES & {word for said in downed for word in re.findall(r"\w+", said)}

@@ -69,9 +69,10 @@ class Questions:
         return acting.pop() if len(acting) == 1 else None
 
     def knows(self, incident: Incident) -> bool:
-        """Whether anybody in an incident is of the truce's countries, or stands to the truce."""
-        parties = self._parties((*incident.actors, *incident.recipients), incident)
-        return any(party is not None or entity.country in self.truce.countries for entity, party in parties)
+        """Whether it is of the truce's countries, or of a party and in a report of these: a guarantor has other wars."""
+        told = [one.claim for accounts in self.told_beside(incident) for one in accounts]
+        stands = any(party for _, party in self._parties((*incident.actors, *incident.recipients), incident))
+        return self._roll.is_at_home(incident) or (stands and (not told or any(map(self._roll.is_at_home, told))))
 
     def is_within_one_side(self, incident: Incident) -> bool:
         """Whether those who fought are of one side: infighting, and not what the truce is about."""
@@ -228,7 +229,7 @@ class Questions:
         sent = shot_down(incident, self._accounts(incident))
         if clause.kind in BETWEEN_SIDES and sent:
             yield Finding(
-                Verdict.NO_VERDICT, f"air defence: what was shot down ({listed(sorted(sent))}) had been sent by another"
+                Verdict.NO_VERDICT, f"air defence: what was shot at ({listed(sorted(sent))}) had been sent by another"
             )
 
     def _carved(self, incident: Incident) -> Iterator[Finding]:
@@ -295,7 +296,7 @@ class Questions:
         # "Rebels" name whom the truce counts them to, where another names him.
         naming = max(_tellers(named), incident.sources if incident.named_by is None else incident.named_by)
         if len(charging := self._charging(incident)) < len(self._accounts(incident)):
-            naming = min(naming, _tellers(charging))
+            naming = min(naming, _tellers([one for one in charging if one.claim.actors]))
         if incident.actors and naming < incident.sources:
             count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
         if tied := self._tied(incident, named, naming):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import FIGHTERS, OF_STATES
 from trucewatch.english import listed
-from trucewatch.nouns import Entity
+from trucewatch.nouns import Claim, Entity, Incident
 from trucewatch.truces.checks import STATE
 from trucewatch.truces.terms import Capacity, Declaration, Form, Moment, Truce
 
@@ -55,6 +55,11 @@ class Roll:
         vouching = [[party and party.capacity is Capacity.GUARANTOR for _, party in those] for those in (acting, hit)]
         one = len(sides) == 1 and bool(acting) and (any(vouching[0]) or not all(vouching[1]))
         return sides.pop() if one else None
+
+    def is_at_home(self, told: Incident | Claim) -> bool:
+        """Whether it happened in one of the truce's countries, or to or by somebody of one."""
+        there = {told.place.country} if told.place else set()
+        return not {*there, *(one.country for one in (*told.actors, *told.recipients))}.isdisjoint(self.truce.countries)
 
     def is_one_of(self, entity: Entity, actors: Iterable[str]) -> bool:
         """Whether an entity is one of these actors, or answers to one."""
