@@ -28,6 +28,14 @@ def test_a_weapon_does_nothing_but_for_whose_it_is(sentence: str, actors: list[s
     assert [party.name for party in _coded(sentence)[0].actors] == actors
 
 
+@pytest.mark.parametrize(
+    ("weapon", "mode"), [("an attack drone", "drone"), ("artillery and drones", "heavy-weapons"), ("drones", "drone")]
+)
+def test_who_uses_a_drone_has_made_an_attack_by_one_and_none_with_poison(weapon: str, mode: str) -> None:
+    (claim,) = _coded(f"Government forces used {weapon} against rebels in Idlib on Monday.")
+    assert (claim.type, claim.mode) == ("ASSAULT", mode)
+
+
 def test_the_coalition_is_the_one_of_which_a_report_speaks() -> None:
     of_yemen = "Officials met envoys of the Saudi-led coalition. Coalition warplanes bombed Sanaa on Friday."
     of_none = "Officials met envoys of a coalition of tribes. Coalition warplanes bombed Sanaa on Friday."

@@ -35,6 +35,16 @@ def test_the_truces_monitor_verifies_and_nobody_else() -> None:
         assert [row.verdict for row in told(by)] == [verdict]
 
 
+@pytest.mark.parametrize("by", ["Monitoring and Coordination Committee", "the ceasefire monitoring mechanism"])
+def test_a_monitor_is_known_by_what_it_is_called(by: str) -> None:
+    place = Place(text="Khartoum", name="Khartoum", country="SDN", lat=15.55, lon=32.53, precision="town")
+    one = incident(dict(cases()[0], day="2023-05-24", actors=ARMY, recipients=""))
+    one = msgspec.structs.replace(one, place=place)
+    its = account(one, attributed_to=by, outlet="US Department of State", published=dt.date(2023, 5, 26))
+    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=[its]).hold(one)
+    assert row.verdict is Verdict.VERIFIED
+
+
 def test_a_monitor_that_does_not_say_whose_deed_it_was_verifies_nobodys() -> None:
     (row,) = told(MISSION, actors=())
     assert row.verdict is Verdict.ALLEGED
