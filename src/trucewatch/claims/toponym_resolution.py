@@ -80,9 +80,10 @@ class Names:
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
 
     def _beside(self, option: _Option, later: Sequence[_Option]) -> list[GazetteerRow]:
-        """The places of a name that lie near the one that they are told to lie near: "*Duma*, south of Nablus"."""
+        """The places of a name that lie near the one that they are told to lie near, or in: "*Duma*, south of Nablus"."""
         other = next((one for one in later if one.rows), None)
-        if other is None or not only_beside(self.text[option.chunk.end : other.chunk.start]):
+        between = self.text[option.chunk.end : other.chunk.start] if other else ""
+        if other is None or not (only_beside(between) or {"in", "of"} & {*between.split()}):
             return []
         return [row for row in option.rows if _any_near(row, other.rows, _BESIDE_KM)]
 
@@ -147,10 +148,11 @@ class Names:
         return told or row.population >= _FEW or share > 0
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
-        """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""
+        """Whether a name's places all lie far from the place that it is said to be in or near: "Eagle Base in Tuzla"."""
         other = next((one for one in later if one.rows), None)
-        between = self.text[option.chunk.end : other.chunk.start].split() if other else []
-        if other is None or not {"in", "of"} & {*between}:
+        between = self.text[option.chunk.end : other.chunk.start] if other else ""
+        province = other is not None and between.strip() == "," and other.kind == "region"
+        if other is None or not (province or {"in", "of", "near"} & {*between.split()}):
             return False
         near = _BESIDE_KM if option.kind == "district" else _FAR_KM  # "the Doura district of Baghdad"
         return not any(_any_near(row, other.rows, near) for row in option.rows)
