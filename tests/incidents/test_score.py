@@ -103,6 +103,12 @@ def test_what_is_not_told_as_done_is_compared_only_where_it_is_surely_the_same_d
     assert (apart(face(account(1, **first)), face(account(2, **given))) is None) is whole
 
 
+@pytest.mark.parametrize(("actor", "same"), [(ARMY, True), (HTS, False), (GUNMEN, True)])
+def test_what_two_sides_deny_each_of_itself_are_two_deeds(actor: Entity, same: bool) -> None:
+    ours, theirs = (account(at, status=Status.DENIED, actors=(who,)) for at, who in ((1, ARMY), (2, actor)))
+    assert (apart(face(ours), face(theirs)) is None) is same
+
+
 NOBODY = party("it", None, "UNK")
 PARTIES = (ARMY, AIR_FORCE, FSA, HTS, GUNMEN, REBELS, RUSSIA, CIVILIANS, NOBODY)
 sides = st.lists(st.sampled_from(PARTIES), max_size=2)

@@ -121,7 +121,8 @@ class _Table:
         """The faces that are apart from one, as a set of bits: it is asked for again with each two groups."""
         its = self._seen.faces[one]
         barred = self._elsewhere(its.scene)
-        others = sum(bits for reality, bits in self._realities.items() if reality != its.reality)
+        alike = its.reality != "denied"  # two denials may be of two deeds
+        others = sum(bits for reality, bits in self._realities.items() if not alike or reality != its.reality)
         return barred | sum(1 << two for two in _numbers(others & ~barred) if at_odds(its, self._seen.faces[two]))
 
     def _of_other_scenes(self, scene: Hashable) -> int:

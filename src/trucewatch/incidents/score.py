@@ -143,6 +143,8 @@ def at_odds(one: Face, two: Face) -> str | None:
     """Why two accounts of one scene cannot."""
     if one.reality != two.reality and not _one_deed(one, two):
         return "not surely about the same deed"
+    if one.reality == two.reality == "denied" and agreement(one.actors, two.actors) == OTHER:
+        return "each denies a deed of its own"
     return None
 
 

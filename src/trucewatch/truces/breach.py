@@ -15,8 +15,8 @@ from trucewatch.codebook import Codebook
 from trucewatch.day_counts import DAY
 from trucewatch.english import sentence
 from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
-from trucewatch.truces.days import Days, around
-from trucewatch.truces.findings import Finding, Questions, days
+from trucewatch.truces.days import Days, around, days
+from trucewatch.truces.findings import Finding, Questions
 from trucewatch.truces.terms import Clause, Kind, Truce
 from trucewatch.truces.verdicts import ORDER, Verdict
 

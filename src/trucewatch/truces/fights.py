@@ -50,13 +50,14 @@ def is_infighting(acting: Sequence[Standing], hit: Sequence[Standing], told: Seq
     is_fight = bool(told) and all(map(is_two_sided, told))
     fighting = [*acting, *((entity, party) for entity, party in hit if party or is_armed(entity))]
     if is_fight and len(fighting) > 1:
-        return _of_one_side(fighting)
+        return of_one_side(fighting)
     called = {word for entity, _ in acting for word in fold(entity.text).split()}
     called |= {word for account in told for word in fold(account.trigger).split()}
-    return bool(called & (RIVALS | FACTIONS if is_fight else RIVALS)) and _of_one_side([*acting, *hit])
+    return bool(called & (RIVALS | FACTIONS if is_fight else RIVALS)) and of_one_side([*acting, *hit])
 
 
-def _of_one_side(those: Sequence[Standing]) -> bool:
+def of_one_side(those: Sequence[Standing]) -> bool:
+    """Whether they all stand to the truce, and on one side."""
     sides = {party.side if party else None for _, party in those}
     return len(sides) == 1 and None not in sides
 

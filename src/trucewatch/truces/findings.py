@@ -10,9 +10,10 @@ from typing import NamedTuple
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.english import listed, some
-from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status, reports_of
+from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Status, reports_of
 from trucewatch.truces import hours
-from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, may_be_of, shot_down
+from trucewatch.truces.days import days
+from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, may_be_of, of_one_side, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll, Standing, is_armed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
@@ -281,7 +282,11 @@ class Questions:
             if one.field == "status" and Status.DENIED in values and len(values) > 1:
                 yield Finding(Verdict.DISPUTED, f"whether it happened is disputed: {_sides(one)}")
             elif one.field == "actors":
-                yield Finding(Verdict.DISPUTED, f"who did it is disputed: {_sides(one)}")
+                claims = [self._told[claim].claim for _, its in one.sides for claim in its if claim in self._told]
+                named = self._parties([entity for claim in claims for entity in claim.actors], incident)
+                side = of_one_side(named)
+                words = "it is laid to several of one side" if side else "who did it is disputed"
+                yield Finding(_PERSISTS if side else Verdict.DISPUTED, f"{words}: {_sides(one)}")
 
     def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
         named, found = self._naming(incident), self._monitor(self._accounts(incident))
@@ -389,11 +394,6 @@ def _is_anonymous(entity: Entity) -> bool:
 
 def _no_party(strangers: Sequence[Entity]) -> str:
     return f"{'is no party' if len(strangers) == 1 else 'are no parties'} to the truce"
-
-
-def days(time: Period) -> str:
-    """A period in a sentence."""
-    return f"on {time.start}" if time.start == time.end else f"between {time.start} and {time.end}"
 
 
 def _sides(one: Disagreement) -> str:
