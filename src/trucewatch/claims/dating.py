@@ -242,14 +242,15 @@ class Dating:
     def _counted_on(self, draft: Draft) -> Dated | None:
         """The time of an event that is counted from another's: "*were arrested* two days after the attack on Monday"."""
         text, found = self.report.text, expressions(draft.tree)
-        for (start, end), (first, last) in itertools.pairwise(found):
+        for (start, end), (first, last) in itertools.combinations(found, 2):
             length, _, order = text[start:end].rpartition(" ")
             if order not in _COUNTED_ON or "," in text[end:first] or not _is_counted(draft, (start, end), last):
                 continue
             anchor = self._counted_from(draft, [(first, last)], start)
             seen = when.resolve(f"{length} {_COUNTED_ON[order]}", self.report.written, "past", anchor)
-            if anchor and seen and not _HOURS.search(length):
-                return Dated(seen.period, Sourced(start, last, f"rule {seen.rule}"))
+            if anchor and seen:
+                period = periods.some_hours(anchor, earlier=order == "before") if _HOURS.search(length) else seen.period
+                return Dated(period, Sourced(start, last, f"rule {seen.rule}"))
         return None
 
     def _going_on(self, draft: Draft) -> Period | None:
@@ -320,7 +321,8 @@ def _is_counted(draft: Draft, words: Words, until: int) -> bool:
     trigger = tree.words[word].start
     if words[0] == tree.passage.start:
         return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
-    return trigger < words[0] and any(tree.words[i].head == word for i in tree.within(*words))
+    above = {word, tree.words[word].head} if tree.words[word].deprel.startswith("nsubj") else {word}
+    return trigger < words[0] and any(tree.words[i].head in above for i in tree.within(*words))
 
 
 def _in_clause(draft: Draft, begin: int) -> bool:
