@@ -168,6 +168,7 @@ def test_the_army_is_that_of_the_troops_told_of_right_before(text: str, trigger:
     [
         ("Activists have monitored rocket fire on two hamlets near Ariha since dawn.", "rocket fire", "Activists"),
         ("Drones recorded rocket fire on the town of Ariha.", "rocket fire", None),
+        ("UNIFIL corroborated reports of a man injured by shelling.", "shelling", "UN Interim Force in Lebanon"),
         ("The army fights efforts to release photos that document the abuse of detainees at the prison.", "abuse", None),
     ],
 )  # fmt: skip

@@ -259,6 +259,12 @@ def test_who_was_attacked_and_struck_back_has_not_attacked_himself(text: str, wh
     assert [party.country for party in answer.actors] == [whose]
 
 
+@pytest.mark.parametrize(("again", "counts"), [("The breaches were all at night.", 1), ("A man died in shelling.", 2)])
+def test_what_is_only_counted_is_none_of_the_deeds_told_beside_it(again: str, counts: int) -> None:
+    told = coded(f"In Donetsk region, monitors recorded 335 ceasefire violations. {again}", dt.date(2021, 10, 28))
+    assert len([claim for claim in told if claim.type == "ASSAULT"]) == counts
+
+
 def test_the_military_of_who_struck_is_its_own() -> None:
     struck = "Israel carried out strikes in southern Lebanon."
     told = coded(f"{struck} The military said it had hit launchers.", dt.date(2024, 12, 4))

@@ -39,6 +39,7 @@ def claims(sentence: str) -> list[Claim]:
         ("The league rallied behind the president on Monday.", {"rallied": ("SUPPORT", "happened")}),
         ("The airline offered an apology on Monday.", {"offered": None, "apology": ("CONCEDE", "happened")}),
         ("The plan met with fierce opposition in Cairo.", {"met": None}),
+        ("The operation of the power plant was resumed in Aleppo on Monday.", {"operation": None}),
     ],
 )
 def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[str, str] | None]) -> None:

@@ -64,6 +64,8 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
         if (answers := _answering(trees[at], mention.word)) is not None:
             return Speaker(at, answers, BY_ANSWERING)
         best = max(arcs, key=lambda role: role.score)
+        if (finds := watcher(trees[at], best.word)) is not None:  # "*the mission* corroborated reports of shelling"
+            return Speaker(at, finds, BY_WATCHING)
         return Speaker(at, best.word, f"model {best.score:.2f}")
     heard = _hearsay(trees[at], mention.word)
     if heard is not None:

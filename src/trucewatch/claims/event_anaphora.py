@@ -139,7 +139,11 @@ def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it counts all victims of a war or of many days ("the war has killed thousands") after a single deed was told."""
+    """Whether it counts all victims of a war or of many days ("the war has killed thousands") after a single deed was told, or one of
+    them is so many breaches as those who watch a truce count ("335 violations") and the other a deed."""
+    counted = any(_is_breach(one) and one.number for one in (*cluster, draft))
+    if counted and _is_breach(draft) != any(map(_is_breach, cluster)):
+        return True
     told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
     counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
     return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)
@@ -156,6 +160,11 @@ def _is_series(draft: Draft) -> bool:
     """Whether it is of a series, and of no day: "a *wave* of bombings"."""
     of = draft.tree.child(draft.mention.word, "case") or 0
     return of > 0 and draft.tree.form(of - 1) in listed("again", "series") and not draft.tells("time")
+
+
+def _is_breach(draft: Draft) -> bool:
+    """Whether its word says that a truce was broken, and not how."""
+    return draft.form in listed("again", "counted")
 
 
 def _is_long(draft: Draft) -> bool:
