@@ -95,6 +95,11 @@ def test_who_repels_an_attack_that_was_told_has_made_none(words: str) -> None:
     assert "MIL" in [entity.sector for entity in claim.recipients]
 
 
+def test_a_gunfight_in_which_men_were_killed_has_them_as_its_victims() -> None:
+    (claim,) = claims("Two soldiers and two militants were killed in a gunfight in Rajouri in Kashmir on Thursday.")
+    assert claim.mode == "firearms" and {entity.sector for entity in claim.recipients} == {"MIL", "REB"}
+
+
 def test_an_offensive_that_is_pushed_back_is_told_once() -> None:
     (claim,) = claims("Rebels stormed the town. The offensive was pushed back by government troops.")
     assert [entity.sector for entity in claim.actors] == ["REB"]

@@ -243,6 +243,8 @@ def test_nobody_is_invented() -> None:
         ("the Iranian-American", ["the Iranian-American"]),  # one person of two countries
         ("Guinea-Bissau", ["Guinea-Bissau"]),  # one country
         ("Russian-backed", ["Russian-backed"]),
+        ("soldiers of the army and RSF fighters", ["soldiers of the army", "RSF fighters"]),
+        ("relatives of the soldiers and RSF fighters", ["relatives of the soldiers and RSF fighters"]),
     ],
 )
 def test_one_noun_of_several_countries(words: str, parties: list[str]) -> None:

@@ -71,10 +71,18 @@ def _of_several(phrase: str, codebook: Codebook) -> list[str]:
     if plural(match["noun"]) and len(countries) > 1:
         return [f"{match['who']} {name}" for name in countries]
     role = codebook.find_role(match["noun"])
+    if len(names) == 2 and _are_armed(match["noun"], codebook) and _are_armed(names[1].split()[-1], codebook):
+        return [f"{match['who']} {names[0]}", names[1]]  # "soldiers of the army and *RSF fighters*"
     speak = (
         role is not None and role.id in listed("both", "speak_for") and all(_is_side(name, codebook) for name in names)
     )
     return [f"{match['who']} {name}" for name in names] if speak else []
+
+
+def _are_armed(noun: str, codebook: Codebook) -> bool:
+    """Whether a noun is one for the men of an armed body: "fighters"."""
+    role = codebook.find_role(noun) if plural(noun) else None
+    return role is not None and role.id in listed("heads", "belong")
 
 
 def _is_side(words: str, codebook: Codebook) -> bool:

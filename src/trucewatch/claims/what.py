@@ -50,7 +50,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     believed: list[Believed] = []
     weak: list[Believed] = []
     for mention in passage.mentions:
-        hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
+        over = [hit for hit in hits if hit.first <= mention.word <= hit.last]
+        hit = min(over, key=lambda one: one.word != mention.word, default=None)
         if not (_is_forbidden(tree, mention, hit) or _is_denial(tree, mention, hit)):
             sure = _THREAT if mention.type == "THREATEN" else SURE
             named = (hit is not None and hit.word == mention.word) or _is_driven_in(tree, mention.word)
