@@ -100,6 +100,11 @@ def test_a_gunfight_in_which_men_were_killed_has_them_as_its_victims() -> None:
     assert claim.mode == "firearms" and {entity.sector for entity in claim.recipients} == {"MIL", "REB"}
 
 
+def test_those_by_whom_raids_are_made_that_are_repelled_make_them() -> None:
+    (_, raids) = claims("Federal troops were sent to repel raids by Chechen rebels in Dagestan in 1999.")
+    assert [entity.sector for entity in raids.actors] == ["REB"]
+
+
 def test_an_offensive_that_is_pushed_back_is_told_once() -> None:
     (claim,) = claims("Rebels stormed the town. The offensive was pushed back by government troops.")
     assert [entity.sector for entity in claim.actors] == ["REB"]

@@ -220,10 +220,10 @@ def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def _strike_back(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether those who do it have only suffered the other: "soldiers were killed in an attack; the *army* struck the area"."""
-    acted, suffered = ([party.entity for one in cluster for party in side(one)] for side in _SIDES)
-    ours = [party.entity for party in draft.actors if party.entity.country and party.score >= CERTAIN]
-    back = all(any(same_entity(a, b) for a in suffered) and not any(same_entity(a, b) for a in acted) for b in ours)
+    """Whether those who do it, by name, have only suffered the other: "*soldiers* died in an attack; the *army* struck the area"."""
+    acted, suffered = ({party.entity.actor for one in cluster for party in side(one)} for side in _SIDES)
+    ours = {party.entity.actor for party in draft.actors if party.score >= CERTAIN}
+    back = ours <= suffered - acted and None not in ours
     return bool(ours) and back and draft.mention.type == "ASSAULT" and not draft.is_noun
 
 

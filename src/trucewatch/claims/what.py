@@ -300,7 +300,9 @@ def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:
             mention = msgspec.structs.replace(assaults[attack], type_score=mention.type_score)
         if (verb := verbs.get(mention.word)) is not None:
             ours = [role for role in mention.roles if tree.words[role.word].head == verb]
-            mention = _on_defenders(mention, [*(of[verb].roles if verb in of else ()), *ours])
+            passive = tree.words[mention.word].deprel == "nsubj:pass"  # "repel raids *by rebels*"
+            told_of = [*(of[verb].roles if verb in of else ()), *ours]
+            mention = _on_defenders(mention, [one for one in told_of if passive or tree.case(one.word) != "by"])
         out.append(Told(mention, because))
     return out
 
