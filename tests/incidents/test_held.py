@@ -11,7 +11,7 @@ import pytest
 from tests.incidents.told import AIR_FORCE, ARMY, CIVILIANS, GUNMEN, HTS, RUSSIA, account, on, region, town
 from trucewatch.incidents.figures import toll
 from trucewatch.incidents.held import incident
-from trucewatch.nouns import Account, Count, Place, Status, Toll
+from trucewatch.nouns import Account, Count, Entity, Place, Status, Toll
 
 
 def told(*rows: dict[str, Any]) -> list[Account]:
@@ -191,3 +191,22 @@ def test_a_disagreement_names_each_value_with_its_claims() -> None:
     (one,) = incident(accounts).disagreements
     ids = [account.claim.id for account in accounts]
     assert one.sides == (("Syrian Arab Army", (ids[0], ids[2], ids[3])), ("Russia", (ids[1],)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "recipients"),
+    [
+        ([(ARMY, HTS), (ARMY, None), (HTS, ARMY)], (HTS,)),
+        ([(ARMY, None), (ARMY, None), (HTS, ARMY)], ()),
+        ([(ARMY, None), (ARMY, None), (HTS, CIVILIANS)], (CIVILIANS,)),
+    ],
+)
+def test_nobody_does_it_to_himself_because_another_lays_it_to_the_other_side(
+    rows: list[tuple[Entity, Entity | None]], recipients: tuple[Entity, ...]
+) -> None:
+    sides = [
+        {"actors": (one,), "recipients": (two,) if two else (), "outlet": f"Paper {at}"}
+        for at, (one, two) in enumerate(rows)
+    ]
+    held = incident(told(*sides))
+    assert held.actors == (ARMY,) and held.recipients == recipients

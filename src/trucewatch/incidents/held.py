@@ -38,7 +38,7 @@ def incident(accounts: Sequence[Account]) -> Incident:
         mode=poll.most((account.claim.mode, account) for account in of_type),
         status=_status(poll, accounts),
         actors=actors,
-        recipients=_side(poll, accounts, lambda account: account.claim.recipients),
+        recipients=_hit(poll, accounts, actors),
         place=_place(poll, accounts),
         time=_time(poll, accounts),
         sources=poll.size(accounts),
@@ -92,6 +92,15 @@ def _side(poll: _Poll, accounts: Sequence[Account], of: Callable[[Account], tupl
     known = [account for its, account in told if its == camps]
     named = max(known, key=lambda account: sum(one.actor is not None for one in of(account)), default=None)
     return of(named) if named is not None else ()
+
+
+def _hit(poll: _Poll, accounts: Sequence[Account], actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom they did it to, by those who lay it to nobody else; else by those who do, but that nobody did it to himself."""
+    of_them = [account for account in accounts if not account.claim.actors or _names(account, actors)]
+    ours = {*_camps(parties(actors))} - {""}
+    others = [account for account in accounts if ours.isdisjoint(_camps(parties(account.claim.recipients)))]
+    found = (_side(poll, told, lambda account: account.claim.recipients) for told in (of_them, others))
+    return next(filter(None, found), ())
 
 
 def _camps(side: Iterable[Party]) -> tuple[str, ...]:

@@ -300,8 +300,8 @@ class Questions:
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
         # "Rebels" name whom the truce counts them to, where another names him.
         naming = max(_tellers(named), incident.sources if incident.named_by is None else incident.named_by)
-        if len(charging := self._charging(incident)) < len(self._accounts(incident)):
-            naming = min(naming, _tellers([one for one in charging if one.claim.actors]))
+        if len(self._charging(incident)) < len(self._accounts(incident)):
+            naming = min(naming, _tellers(named))
         if incident.actors and naming < incident.sources:
             count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
         if tied := self._tied(incident, named, naming):
