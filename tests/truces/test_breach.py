@@ -394,3 +394,10 @@ def test_a_denial_of_what_has_a_row_has_none() -> None:
     assert {row.incident for row in held.rows([deed, denial])} == {deed.id}
     alone = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=claims[1:])
     assert {row.verdict for row in alone.rows([denial])} == {Verdict.DENIED}
+
+
+@pytest.mark.parametrize(("name", "verb"), [("warplanes", "are no parties"), ("convoy", "is no party")])
+def test_a_stranger_is_named_as_one_or_as_several(name: str, verb: str) -> None:
+    case = dict(cases()[0], actors=f"{name} - LBN MIL", recipients="")
+    (row,) = [row for row in ledger("syria-idlib-2020").hold(incident(case)) if row.clause == "1"]
+    assert verb in row.reason

@@ -102,6 +102,21 @@ BAD = {
         'actor = "sy-govt"',
         "made.toml:19: no actor has the id 'sy-govt'; did you mean 'sy-gov'",
     ),
+    "an actor by its name": (
+        'actor = "sy-gov"',
+        'actor = "Syrian Observatory"',
+        "made.toml:19: no actor has the id 'Syrian Observatory'; did you mean 'sy-sohr'? (actors.csv)",
+    ),
+    "a country by its name": (
+        'countries = ["SYR"]',
+        'countries = ["Syria"]',
+        "made.toml:6: no country has the id 'Syria'; did you mean 'SYR'? (countries.csv)",
+    ),
+    "a text for a list": (
+        'countries = ["SYR"]',
+        'countries = "SYR"',
+        "made.toml:6: 'countries' is text, and a list is asked for; write it in brackets: [...]",
+    ),
     "a year that is none": ('end = "2021"', 'end = "9999"', "made.toml:9: '9999' is no date; write 2020-03-05T00:01"),
     "an end before the start": (
         'end = "2021"',

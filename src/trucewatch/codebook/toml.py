@@ -21,6 +21,15 @@ _KEY = re.compile(r"\s*[\"']?([A-Za-z_-]+)[\"']?\s*=")
 _STEP = re.compile(r"\.([A-Za-z_-]+)|\[(\d+)\]")
 _UNKNOWN_KEY = re.compile(r"unknown field `(\w+)`")
 _MISSING_KEY = re.compile(r"missing required field `(\w+)`")
+_WRONG_KIND = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`")
+_KINDS = {
+    "array": "a list",
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "object": "a table",
+}
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
@@ -101,6 +110,11 @@ def unfit(
     if missing := _MISSING_KEY.search(what):
         name = (names or {}).get(missing[1], missing[1])
         return Fault(path, f"{name!r} is missing", f"add {name} = ...")
+    kinds = _WRONG_KIND.match(what)
+    if kinds and path and isinstance(path[-1], str):
+        asked, given = (_KINDS.get(kind, kind) for kind in kinds.groups())
+        how = "write it in brackets: [...]" if kinds[1] == "array" else f"see {page} for what may stand here"
+        return Fault(path, f"{path[-1]!r} is {given}, and {asked} is asked for", how)
     what = what[:1].lower() + what[1:].replace("`", "'")
     mend = (mends or {}).get(str(path[-1])) if path else None
     return Fault(path, what, mend or f"see {page} for what may stand here")

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Actor, Codebook
 from trucewatch.codebook.areas import are_on_globe
 from trucewatch.codebook.names import is_slug
 from trucewatch.codebook.rows import BODIES, SECTORS
@@ -28,6 +28,8 @@ class _Known(NamedTuple):
     what: str
     ids: Collection[str]
     listed: str
+    called: Callable[[str], str | None] = lambda name: None
+    """The id of what bears a name."""
 
 
 def misnamed(truce: str, stem: str) -> tuple[str, str]:
@@ -67,8 +69,8 @@ def _heads(truce: Truce) -> Iterator[Fault]:
 
 
 def _ids(truce: Truce, book: Codebook, truces: Collection[str]) -> Iterator[Fault]:
-    actors = _Known("actor", book.actors, "actors.csv")
-    countries = _Known("country", set(book.countries) | BODIES, "countries.csv")
+    actors = _Known("actor", book.actors, "actors.csv", lambda name: _id_of(book.find_actor(name)))
+    countries = _Known("country", set(book.countries) | BODIES, "countries.csv", lambda name: _code(book, name))
     declared = _Known("party", {one.actor for one in truce.declarations}, "this file")
     zones = _Known("zone", {one.id for one in truce.zones}, "this file")
     yield from _unknown(("countries",), truce.countries, countries)
@@ -96,9 +98,19 @@ def _ids(truce: Truce, book: Codebook, truces: Collection[str]) -> Iterator[Faul
 def _unknown(path: Path, ids: Iterable[str], known: _Known) -> Iterator[Fault]:
     for one in ids:
         if one not in known.ids:
-            near = difflib.get_close_matches(one, known.ids, n=3)
+            called = known.called(one)
+            near = [called] if called else difflib.get_close_matches(one, known.ids, n=3)
             mend = f"did you mean {' or '.join(map(repr, near))}?" if near else f"add it to {known.listed} first"
             yield Fault(path, f"no {known.what} has the id {one!r}", f"{mend} ({known.listed})" if near else mend)
+
+
+def _id_of(actor: Actor | None) -> str | None:
+    return actor.id if actor else None
+
+
+def _code(book: Codebook, name: str) -> str | None:
+    word = book.find_country(name)
+    return word.country if word else None
 
 
 def _one(value: str | None) -> tuple[str, ...]:

@@ -167,7 +167,11 @@ def _text(begun: _Draft, parties: Iterable[Actor]) -> str:
     for one in [actor.id for actor in parties] or [UNANSWERED]:
         party = {"actor": one, "capacity": UNANSWERED, "side": UNANSWERED}
         lines += _table("party", party, "# signatory, guarantor, claimed bound, excluded")
+        lines.append(
+            '# unnamed = ["SYR/MIL"]  whom it stands for where a report names no actor; "SYR/state": all of a state'
+        )
     lines += _table("clause", {"id": "1", "kind": "cessation", "text": UNANSWERED}, "# in your own words")
+    lines.append('# conduct = ["ASSAULT", "COERCE/seize"]  what breaks it; without, what breaks a clause of its kind')
     return "\n".join(lines) + "\n"
 
 

@@ -284,9 +284,8 @@ class Questions:
             elif one.field == "actors":
                 claims = [self._told[claim].claim for _, its in one.sides for claim in its if claim in self._told]
                 named = self._parties([entity for claim in claims for entity in claim.actors], incident)
-                side = of_one_side(named)
-                words = "it is laid to several of one side" if side else "who did it is disputed"
-                yield Finding(_PERSISTS if side else Verdict.DISPUTED, f"{words}: {_sides(one)}")
+                words = "it is laid to several of one side" if of_one_side(named) else "who did it is disputed"
+                yield Finding(_PERSISTS if of_one_side(named) else Verdict.DISPUTED, f"{words}: {_sides(one)}")
 
     def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
         named, found = self._naming(incident), self._monitor(self._accounts(incident))
@@ -393,7 +392,8 @@ def _is_anonymous(entity: Entity) -> bool:
 
 
 def _no_party(strangers: Sequence[Entity]) -> str:
-    return f"{'is no party' if len(strangers) == 1 else 'are no parties'} to the truce"
+    several = len(strangers) > 1 or (strangers[0].actor is None and strangers[0].name.endswith("s"))  # "warplanes"
+    return f"{'are no parties' if several else 'is no party'} to the truce"
 
 
 def _sides(one: Disagreement) -> str:
