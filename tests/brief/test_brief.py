@@ -276,6 +276,16 @@ def test_of_marks_that_meet_the_first_lies_above(mixed: Path) -> None:
     assert picture.index(">2</text>") < picture.index(">1</text>")
 
 
+@pytest.mark.parametrize(("name", "anchor"), [("Khartoum", "start"), ("the Mayo quarter of southern Khartoum", "end")])
+def test_a_long_name_stands_where_the_map_does_not_cut_it(mixed: Path, name: str, anchor: str) -> None:
+    outlines = mapped.outlines(truces.load()["sudan-jeddah-2023"], codebook.load())
+    page = msgspec.structs.replace(written(mixed), outlines=outlines)
+    mark = Mark(at=(32.53, 15.55), name=name, numbers=(1, 3, 4), counts=True)
+    picture = brief.sketch(msgspec.structs.replace(page, marks=(mark,))) or ""
+    (words,) = re.findall(rf"<text[^>]*>{name} \(1, 3, 4\)</text>", picture)
+    assert ("end" if 'text-anchor="end"' in words else "start") == anchor
+
+
 def test_every_type_and_mode_has_a_noun() -> None:
     with wording.DEEDS.open(encoding="utf-8", newline="") as lines:
         deeds = {(row["type"], row["mode"]) for row in csv.DictReader(lines)}

@@ -18,6 +18,8 @@ _MARGIN = 0.12
 _ALONE = 0.3
 """Degrees around what would otherwise be a map of one point."""
 _RADIUS = 6.5
+_LETTER = 4.7
+"""Pixels that a letter of a name is wide, as a rule."""
 _LINE = 11.0
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -119,7 +121,7 @@ def _marks(drawing: Drawing, frame: _Frame, marks: Sequence[Mark]) -> None:
     for mark in marks:
         at = frame.spot(mark.at)
         more = f" ({_numbers(mark)})" if len(mark.numbers) > 1 else ""
-        left = at[0] > WIDTH * 0.62
+        left = at[0] > WIDTH / 2 and at[0] + _RADIUS + 3 + _LETTER * len(mark.name + more) > WIDTH
         spot = (at[0] + (-_RADIUS - 3 if left else _RADIUS + 3), at[1] + 3)
         if all(abs(spot[1] - other[1]) > 10 or abs(spot[0] - other[0]) > 90 for other in taken):
             drawing.words(spot, f"{mark.name}{more}", 9, "end" if left else "start")
