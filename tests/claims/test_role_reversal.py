@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.claims.made import coded
@@ -111,3 +113,17 @@ def test_who_accepts_a_resignation_does_not_resign() -> None:
     (claim,) = coded("The president accepted the resignation of his interior minister.")
     assert [party.name for party in claim.actors] == ["interior minister"]
     assert [party.name for party in claim.recipients] == ["president"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Germany said it hoped that the fighting would stop.", "Germany hopes that shelling will not resume."]
+)
+def test_who_hopes_for_an_end_of_violence_has_no_part_in_it(words: str) -> None:
+    told = [claim for claim in coded(words, dt.date(2021, 3, 26)) if claim.type == "ASSAULT"]
+    assert told and not any(claim.actors for claim in told)
+
+
+def test_who_fires_after_a_truce_began_has_not_ceased_to() -> None:
+    claims = coded("The army shelled Saraqib hours after the truce took effect on Friday.", dt.date(2021, 3, 26))
+    (truce,) = (claim for claim in claims if claim.mode == "ceasefire")
+    assert not truce.actors and not truce.recipients

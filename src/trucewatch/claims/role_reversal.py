@@ -19,11 +19,11 @@ SIDES = ("actor", "recipient")
 def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
     """A mention with its parties as the words mean them."""
     if mention.type == "ASSAULT":
-        roles = _of_violence(tree, mention)
+        roles = [role for role in _of_violence(tree, mention) if not _hopes(tree, mention.word, role)]
     else:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     if mention.type == "RETREAT":
-        roles = [_of_handover(tree, mention.word, role) for role in roles]
+        roles = [_of_handover(tree, mention.word, role) for role in roles if not _is_beside_truce(tree, mention, role)]
     return replace(mention, roles=tuple(roles))
 
 
@@ -76,6 +76,21 @@ def _of_handover(tree: Tree, word: int, role: Role) -> Role:
         return _as(role, "actor")
     given = case == "to" and tree.words[role.word].head == word
     return _as(role, "recipient") if receives or given else role
+
+
+def _hopes(tree: Tree, word: int, role: Role) -> bool:
+    """Whether the would-be actor only hopes what becomes of it: "*Germany* hoped that the fighting would stop"."""
+    clauses = (at for at in (word, *tree.ancestors(word)) if tree.words[at].deprel == "ccomp")
+    hoped = next((at for at in clauses if tree.form(tree.words[at].head) in _TURNED.hopes), None)
+    return role.kind == "actor" and hoped is not None and role.word not in tree.under(hoped)
+
+
+def _is_beside_truce(tree: Tree, mention: Mention, role: Role) -> bool:
+    """Whether a party does what was done after or before a truce began, and not that: "*rebels* fired after the truce began"."""
+    verb = tree.words[mention.word].head
+    aside = mention.mode == "ceasefire" and tree.words[mention.word].deprel.startswith("nsubj")
+    aside = aside and tree.words[verb].deprel == "advcl"
+    return aside and role.kind in SIDES and role.word not in tree.under(verb)
 
 
 def _as(role: Role, kind: str) -> Role:
