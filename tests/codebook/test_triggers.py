@@ -220,6 +220,7 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The carrier group is heading for the Gulf.", "MOBILIZE/None"),
         ("France sent doctors to Mogadishu.", "AID/None"),
         ("The regime dropped chlorine on Saraqeb.", "ASSAULT/unconventional"),
+        ("The regime was responsible for the release of sarin in Douma.", "ASSAULT/unconventional"),
         ("Shells rained on the market of Ariha.", "ASSAULT/heavy-weapons"),
         ("A drone slammed into a depot in Marib.", "ASSAULT/drone"),
         ("The rebels swept into the town of Afrin.", "ASSAULT/None"),
