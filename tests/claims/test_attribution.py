@@ -120,6 +120,7 @@ def test_a_title_in_short_is_whoever_was_named_with_it() -> None:
         ("There were reports of clashes in Gao on Monday.", "clashes", "reports"),
         ("Police broke up the march in Izmir on Monday. There were no reports of arrests.", "arrests", None),
         ("Officials said two soldiers were reportedly killed in Gao.", "killed", "Officials"),
+        ("We are appalled by reports of the murder of dozens of people in Gao.", "murder", "reports"),
     ],
 )
 def test_what_reports_of_nobody_tell_is_told_by_reports(text: str, trigger: str, attributed: str | None) -> None:

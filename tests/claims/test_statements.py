@@ -33,3 +33,20 @@ def test_a_statement_without_quotation_marks_is_its_publishers_whoever_spoke_bef
 def test_a_vote_of_no_confidence_is_no_support() -> None:
     (claim,) = coded("Parliament passed a vote of no confidence in the prime minister.")
     assert claim.type == "REJECT"
+
+
+@pytest.mark.parametrize(("outlet", "actors"), [("US State Department", ["USA"]), ("The Guardian", []), (None, [])])
+def test_who_publishes_a_statement_is_i(outlet: str | None, actors: list[str]) -> None:
+    text = "The group fled from Dabiq. I welcome the news that Syrian rebels took the town."
+    told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet=outlet)
+    found = coder.code(told, Engine.load().parse(text), codebook.load())
+    assert [one.country for c in found if c.type == "SUPPORT" for one in c.actors] == actors
+
+
+def test_a_statement_is_of_the_person_named_before_the_verb() -> None:
+    head = "Foreign Secretary statement on the chemical weapons report"
+    text = (
+        f"{head} The Foreign Secretary, Jane Miller, said: This inquiry is clear. Daesh has used mustard gas in Marea."
+    )
+    (used,) = (claim for claim in coded(text) if claim.mode == "unconventional")
+    assert used.attributed_to == "Jane Miller"

@@ -66,7 +66,8 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
         best = max(arcs, key=lambda role: role.score)
         if (finds := watcher(trees[at], best.word)) is not None:  # "*the mission* corroborated reports of shelling"
             return Speaker(at, finds, BY_WATCHING)
-        return Speaker(at, best.word, f"model {best.score:.2f}")
+        because = BY_HEARSAY if _are_nobodys(trees[at], best.word) else f"model {best.score:.2f}"
+        return Speaker(at, best.word, because)
     heard = _hearsay(trees[at], mention.word)
     if heard is not None:
         return Speaker(at, heard, BY_HEARSAY)
@@ -117,8 +118,14 @@ def _hearsay(tree: Tree, word: int) -> int | None:
     head = tree.words[word].head
     if found is not None or head < 0 or tree.words[word].deprel not in ("acl", "nmod"):
         return found
-    whose = any(tree.words[kid].deprel in ("compound", "det") or tree.case(kid) == "by" for kid in tree.kids[head])
-    return head if tree.form(head) == "reports" and not whose else None
+    return head if _are_nobodys(tree, head) else None
+
+
+def _are_nobodys(tree: Tree, word: int) -> bool:
+    """Whether a word is of reports that nobody is named with: "*reports* of clashes", but "media reports"."""
+    whose = ("compound", "det", "nmod:poss")
+    owned = any(tree.words[kid].deprel in whose or tree.case(kid) == "by" for kid in tree.kids[word])
+    return tree.form(word) == "reports" and not owned
 
 
 def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
@@ -129,7 +136,7 @@ def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
             return None
         for i in range(len(tree.words) - 2) if ":" in tree.text else ():
             if speaks(tree, i) and tree.words[i + 1].text == ":" and tree.words[i + 2].text[:1].isupper():
-                subject = tree.child(i, "nsubj")
+                subject = next((at for at in (i - 1, i - 2) if tree.is_named(at, "PER")), tree.child(i, "nsubj"))
                 return Speaker(near, subject, f"rule statement of sentence {near + 1}") if subject is not None else None
     return None
 

@@ -33,6 +33,8 @@ _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
+_UNARMED = frozenset("EDU ELI GOV JRN LAB LEG MED REF REL".split())
+"""Sectors of people who bring about no blast by being near it; of "men" nobody knows."""
 BY_PUBLISHER = "rule who publishes the statement"
 _COUNTS = frozenset("another any many more most none several some".split())
 _IT = frozenset({"it", "that", "this"})
@@ -79,6 +81,8 @@ class Parties:
             return True  # "*warplanes*" can neither speak nor be spoken to
         if mention.mode == "heavy-weapons" and arc.score < CERTAIN and self._is_flown(noun):
             return True  # nor do they shell, unless the model is sure
+        if arc.kind == "actor" and mention.type == "ASSAULT" and self._is_bystander(tree, arc, mention.word):
+            return True
         moves = arc.kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw")
         if moves and self._is_moved(tree, arc.word, mention.word):
             return True
@@ -90,6 +94,13 @@ class Parties:
         role = self.codebook.find_role(tree.words[word].text)
         own = role is not None and (role.kind == "equipment" or role.sector == "MIL")
         return own and tree.words[at].head == trigger and tree.words[at].deprel in ("obj", "nsubj:pass")
+
+    def _is_bystander(self, tree: Tree, arc: Role, trigger: int) -> bool:
+        """Whether an unsure arc leads to unarmed people who do something else when it comes: "a blast came as *officials* met"."""
+        word, verb = tree.words[arc.word], tree.words[arc.word].head
+        meanwhile = word.deprel == "nsubj" and tree.words[verb].deprel == "advcl" and trigger not in tree.under(verb)
+        role = self.codebook.find_role(word.text) if meanwhile and arc.score < CERTAIN else None
+        return role is not None and role.sector in _UNARMED
 
     def _is_flown(self, noun: str) -> bool:
         """Whether a noun means aircraft."""
@@ -124,13 +135,14 @@ class Parties:
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         """Those to whom one arc leads."""
         word = who_is_counted(tree, _author(tree, arc.word), lambda noun: is_several(tree, noun, self.codebook))
-        if ours := publisher(tree, arc, self.cast):
+        ours = publisher(tree, arc, self.cast)
+        if ours and tree.form(word) == "we":
             return [ours]
         noun, span = tree.words[word].text, self._phrase(tree, word, others)
         is_people, is_property = self._is_people(noun), self._is_property(noun)
         antecedents = self.chains.antecedents(*span)
         if not antecedents and tree.words[word].upos in ("PRON", "DET"):
-            return []  # "it", "each other", "anything": nobody that can be told
+            return [ours] if ours else []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
         by_name = tree.is_named(word, *BODIES) and not is_weapon(tree, word)
         anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)
@@ -304,9 +316,9 @@ def _is_told(party: Party, other: Party) -> bool:
 
 
 def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:
-    """The listed body that speaks as "we" in its own statement; a newspaper takes no part in what it tells."""
+    """The listed body that speaks as "we" or "I" in its own statement; a newspaper takes no part in what it tells."""
     word = tree.words[arc.word]
-    if word.text.lower() != "we" or not cast.publisher or quotation.marks(tree.text):
+    if word.text.lower() not in ("we", "i") or not cast.publisher or quotation.marks(tree.text):
         return None
     known = identify(cast.publisher, replace(cast, country=None, countries={}))
     if known.entity.sector == "JRN" or not (known.entity.actor or known.entity.country):
