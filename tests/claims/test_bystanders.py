@@ -139,3 +139,20 @@ def test_words_beside_a_name_and_the_halves_of_a_land(text: str, actors: list[st
 def test_whom_somebody_urges_is_another_though_his_verb_is_joined() -> None:
     claim = triggered("Mr. Obama called Mr. Putin and urged him to stop backing the separatists.", "backing")
     assert [party.name for party in claim.actors] == ["Vladimir Putin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("As officials gathered at the market, another blast took place in Quetta.", "blast"),
+        ("The convoy was attacked at a time when elders of the tribes were planning to hold talks.", "attacked"),
+    ],
+)
+def test_unarmed_people_who_are_near_by_have_not_done_it(text: str, trigger: str) -> None:
+    assert triggered(text, trigger).actors == ()
+
+
+def test_whom_strikes_support_is_not_struck() -> None:
+    claims = coded("Syrian troops backed by Russian air strikes captured the town of Sarmin.")
+    (strikes,) = (claim for claim in claims if claim.mode == "aerial")
+    assert strikes.recipients == ()

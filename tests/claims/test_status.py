@@ -70,6 +70,7 @@ def given(text: str, trigger: str) -> str:
         ("The rebels said they would not allow a siege of the town.", "siege", "possible"),
         ("Ankara has warned that it will not stand by and watch an attack on Qatar.", "attack", "possible"),
         ("We would welcome any step by the neighbours.", "welcome", "possible"),
+        ("Explosions could be heard across Tripoli on Sunday.", "Explosions", "happened"),
     ],
 )
 def test_a_rule_gives_way_to_a_model_that_is_sure_unless_it_is_firm(sentence: str, trigger: str, status: str) -> None:

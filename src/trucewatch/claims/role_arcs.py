@@ -320,8 +320,10 @@ def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to whom something is done for: "strikes in support of *Iraq's government*"."""
-    head = tree.words[arc.word].head
+    """Whether an arc leads to whom it is done for: "strikes in support of *Iraq's government*", "*troops* backed by air strikes"."""
+    head, verb = tree.words[arc.word].head, tree.words[trigger].head
+    if tree.case(trigger) == "by" and tree.form(verb) in _AFTER.backed:
+        return arc.word not in tree.under(trigger)
     apart = head != trigger and arc.word not in tree.ancestors(trigger)
     return apart and tree.form(head) in _WHAT.help and tree.case(arc.word) in ("of", "with", "for")
 

@@ -29,7 +29,7 @@ _STATUS = lists("status")
 
 
 FIRM = frozenset(
-    "said|would|not to be|pictured|at once|arranged|to come|nothing|taken back|alternative|rebutted|was to have"
+    "said|would|heard|not to be|pictured|at once|arranged|to come|nothing|taken back|alternative|rebutted|was to have"
     "|denied part|open|stopped short|did not come about".split("|")
 )
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
@@ -154,6 +154,14 @@ def _may(tree: Tree, word: int) -> Iterator[Reality]:
     for at in sharers(tree, word):
         if tree.helpers(at) & _MAY:
             yield Reality("possible", "may")
+
+
+def _heard(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "*explosions* could be heard": there were some."""
+    head = tree.words[word].head
+    could = hangs(tree, word, ("nsubj:pass",), _STATUS.noticed) and "could" in tree.helpers(head)
+    if could and not tree.is_negated(head):
+        yield Reality("happened", "heard")
 
 
 def _modal(tree: Tree, word: int) -> Iterator[Reality]:
@@ -321,7 +329,7 @@ _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),
     "AGREE": (negated, *_OF_WORDS, _feared),
-    "ASSAULT": (*_NOT_DONE, _plotted, *_TO_BE_DONE),
+    "ASSAULT": (_heard, *_NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": _OF_WORDS,
     "REJECT": _OF_UTTERANCES,
     "REQUEST": _OF_UTTERANCES,
