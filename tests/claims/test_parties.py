@@ -397,3 +397,32 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
 def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
     claims = [claim for claim in coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
     assert [party.name for party in claims[-1].recipients] == recipients
+
+
+def test_ground_is_nobody() -> None:
+    (claim,) = coded("The rebels seized more than 300 square miles near Hama.")
+    assert claim.recipients == ()
+
+
+def test_a_short_form_that_is_a_word_is_one_in_capitals_alone() -> None:
+    claims = coded("Jets bombed the World Heritage Site at Palmyra.")
+    assert not [party for claim in claims for party in claim.recipients if party.actor]
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "country"),
+    [
+        ("Minister for the Middle East", "Tobias Ellwood", "GBR"),
+        ("President of France", "Emmanuel Macron", "FRA"),
+        ("Director of the CIA", "William Burns", "USA"),
+    ],
+)
+def test_an_office_and_what_it_is_for_is_who_is_named_behind_it(office: str, name: str, country: str) -> None:
+    text = f"{office} {name} met the emir in Doha."
+    (met,) = coded(text, dt.date(2015, 6, 1) if country == "GBR" else dt.date(2021, 6, 1))
+    assert [(one.name, one.country) for one in met.actors] == [(name, country)]
+
+
+def test_followers_of_somebody_are_not_he() -> None:
+    (met,) = coded("Supporters of President Nicolas Maduro met the mayor in Caracas.", dt.date(2017, 4, 19))
+    assert [party.name for party in met.actors] == ["supporters"]

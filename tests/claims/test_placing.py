@@ -322,3 +322,22 @@ def test_the_heading_of_an_entry_is_not_where_the_one_before_it_was() -> None:
         "Nyala: Sudanese warplanes bombed the airport."
     )
     assert [claim.place and claim.place.name for claim in coded(text)] == ["Zamzam camp", "Zamzam camp", "Nyala"]
+
+
+@pytest.mark.parametrize(
+    ("where_", "country"),
+    [
+        ("at Iqbal Market in Sopore town of Baramulla District", "IND"),
+        ("on Chagla Street in Kharadar area of Karachi", "PAK"),
+    ],
+)
+def test_a_street_is_in_the_town_that_the_text_goes_on_with(where_: str, country: str) -> None:
+    claim = _coded(f"Militants opened fire at a tea stall {where_}.")[0]
+    assert claim.place is not None
+    assert (claim.place.country, claim.place.lat is not None) == (country, True)
+
+
+def test_a_village_of_the_same_district_is_called_by_its_own_name() -> None:
+    text = "Maoists attacked a camp in Sukma District on Monday. Two villagers were killed in Bandra village in the District."
+    assert _coded(text)[-1].place is not None
+    assert places(text)[-1] == "Bandra village"

@@ -168,3 +168,9 @@ def test_who_forces_another_to_withdraw_does_not_withdraw(them: str) -> None:
         one for one in coded(f"Rebels fought {them} to withdraw.", dt.date(2025, 6, 3)) if one.type == "RETREAT"
     )
     assert [one.sector for one in retreat.actors] == ["MIL"]
+
+
+@pytest.mark.parametrize("deed", ["them to retaliate", "them to shell the hill"])
+def test_who_forces_another_to_shoot_does_not_shoot(deed: str) -> None:
+    claims = coded(f"Rebels ambushed the soldiers near Garhwa, forcing {deed}.")
+    assert [party.name for party in claims[-1].actors] == ["soldiers"]

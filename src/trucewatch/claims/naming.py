@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from trucewatch.claims.phrase import bare, listed, plural, words
+from trucewatch.claims.phrase import bare, is_office_with, listed, plural, words
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow
 from trucewatch.codebook.rows import PEOPLE
-from trucewatch.nouns import Name
+from trucewatch.nouns import Name, Word
 
 BODIES = ("PER", "ORG")
 """Kinds of names of those who can take part."""
 _BESIDE = frozenset({"appos", "flat", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
+_LINKS = frozenset({"ADP", "CCONJ", "DET"})
 _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 """Words without a capital in the names of bodies."""
 BACK = 3  # sentences back in which those are looked for who are identified
@@ -39,7 +40,8 @@ def named_beside(tree: Tree, word: int) -> int:
             name = kid if tree.is_named(kid, *BODIES) else named_beside(tree, kid)
             if tree.is_named(name, *BODIES):
                 return name
-    return word
+    holders = (name for name in tree.passage.names if name.kind == "PER" and _is_charge(tree.words[word : name.first]))
+    return next((_top(tree, name) for name in holders), word)
 
 
 def before_bracket(tree: Tree, first: int) -> int:
@@ -85,11 +87,20 @@ def _person_beside(tree: Tree, word: int) -> int | None:
         if name.kind != "PER" or not between or apart:
             continue
         top = _top(tree, name)
+        if _is_charge(between):
+            return top
         above = tree.words[top]
         subject = above.head == head >= 0 and above.deprel == deprel
         if subject or (above.head == word and above.deprel in _BESIDE and not tree.case(top)):
             return top
     return None
+
+
+def _is_charge(words: Sequence[Word]) -> bool:
+    """Whether words are an office with what it is for, right before who holds it: "*Minister for the Middle East* Ali Hasan"."""
+    if len(words) < 2 or words[-1].upos in _LINKS or not is_office_with(words[0].text, words[1].text):
+        return False
+    return words[0].text[:1].isupper() and all(one.text[:1].isupper() or one.upos in _LINKS for one in words)
 
 
 def _top(tree: Tree, name: Name) -> int:

@@ -141,6 +141,8 @@ class Parties:
         noun, span = tree.words[word].text, self._phrase(tree, word, others)
         is_people, is_property = self._is_people(noun), self._is_property(noun)
         antecedents = self.chains.antecedents(*span)
+        if bare(noun) in listed("things", "measures"):
+            return []
         if not antecedents and tree.words[word].upos in ("PRON", "DET"):
             return [ours] if ours else []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing

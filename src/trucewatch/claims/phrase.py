@@ -230,6 +230,22 @@ def plural(token: str) -> bool:
     return ends_so or word in listed("sex", "many")
 
 
+def coordinated(tokens: Sequence[str]) -> str | None:
+    """The first of several: "U.S. forces" of "U.S. and Iraqi forces"; None where the phrase is of one."""
+    at = next((i for i, token in enumerate(tokens) if token in ("and", "or", "&") and 0 < i < len(tokens) - 1), None)
+    if at is None:
+        return None
+    first, last = tokens[:at], tokens[-1]
+    return " ".join((*first, last) if last.islower() and not plural(first[-1]) else first)
+
+
+def is_office_with(noun: str, link: str) -> bool:
+    """Whether a preposition leads to what an office is for, or of: "Minister *for*", "President *of*"; no "Secretary of State"."""
+    if link == "for":
+        return bare(noun) in listed("after", "charged")
+    return link == "of" and bare(noun) in listed("described", "leaders") | {"director", "governor", "mayor"}
+
+
 def is_behind(token: str) -> bool:
     """Whether a word says that who is named before it stands behind others: "Turkish *backed* rebels"."""
     return bare(token) in listed("after", "patrons") - listed("after", "own")

@@ -59,6 +59,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r",? in (?:the )?")
+_LIES_IN = re.compile(r",? (?:in|of) (?:the )?")
 _IN_SIGHT = 80  # characters in which a place's name ends
 _SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
 _BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]{1,80}?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)
@@ -191,6 +192,19 @@ def holder_behind(words: str) -> int:
         return 0
     behind = f" {name.noun}"
     return match.end() + name.end + len(behind) if sight[name.end :].startswith(behind) else 0
+
+
+def holders_behind(words: str) -> Iterator[int]:
+    """Lengths up to each place in which a name lies, by the text behind it, up to a district: of " in Sopore town, in Jammu" two."""
+    at = 0
+    while match := _LIES_IN.match(words, at):
+        sight = words[match.end() :][:_IN_SIGHT]
+        name = next(iter(chunks(sight)), None)
+        if name is None or name.start or name.text in calendar.month_name or name.noun in WORDS["broad"]:
+            return
+        noun = f" {name.noun}"
+        at = match.end() + name.end + (len(noun) if sight[name.end :].startswith(noun) else 0)
+        yield at
 
 
 def _figure(figure: str) -> float | None:

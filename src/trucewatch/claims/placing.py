@@ -28,12 +28,12 @@ from trucewatch.claims.place_arguments import (
     places_of,
     places_within,
 )
-from trucewatch.claims.placewords import WORDS, holder_behind, offset_behind, plain_words
+from trucewatch.claims.placewords import WORDS, holder_behind, holders_behind, offset_behind, plain_words
 from trucewatch.claims.role_arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.where import Scene, locate
+from trucewatch.claims.where import Located, Scene, locate
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import PRECISIONS
@@ -168,10 +168,24 @@ class Placing:
                 within = end + holder_behind(draft.tree.text[end - draft.tree.passage.start :])
                 held = locate(self.text[start:within], self.scene, self.gazetteer, before) if within > end else None
                 located, end = (held, within) if held else (located, end)
+            if located and located.place.precision is None:
+                located, end = self._in_town_behind(draft, located, (start, end)) or (located, end)
             if located and (located.place.precision or not self._is_person(located.place.text)):
                 own = not _is_dateline(draft.tree, start)
                 found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}", own)))
         return found
+
+    def _in_town_behind(self, draft: Draft, located: Located, span: tuple[int, int]) -> tuple[Located, int] | None:
+        """A street or market that the gazetteer lacks in the town that the text goes on with, and where that ends: "at Iqbal Market
+        *in Sopore*"."""
+        start, end = span
+        rest = draft.tree.text[end - draft.tree.passage.start :]
+        within = holders_behind(rest) if WORDS["in_town"] & {*plain_words(located.place.name)} else ()
+        for length in within:
+            held = locate(self.text[start : end + length], self.scene, self.gazetteer)
+            if held and held.place.precision in _IN_TOWN:
+                return held, end + length
+        return None
 
     def _is_person(self, name: str) -> bool:
         """Whether the report, or a table, has somebody of that name: "tried to oust *Gbagbo*" is nowhere."""

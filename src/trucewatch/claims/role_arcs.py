@@ -102,9 +102,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     if kind == "recipient" and mention.type == "AID":
         yield _is_fought
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
-        yield from (_only_says, _demands)
-    if kind == "actor" and mention.type == "RETREAT":
-        yield _makes_yield
+        yield from (_only_says, _demands, _makes_yield)
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
@@ -287,12 +285,13 @@ def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who makes others yield, or mediates: "*rebels* fought troops, forcing them to withdraw"."""
+    """Whether an arc leads to who makes others do it, or mediates: "*rebels* fought troops, forcing them to withdraw, or to fire"."""
     other = what.made_to(tree, trigger)
     verb = tree.words[tree.first_joined(arc.word)].head
     if verb != trigger and tree.form(verb) in _WHAT.brokered:
         return True
-    return other is not None and arc.word != other and verb == tree.acting(tree.words[trigger].head)
+    accused = tree.words[arc.word].deprel == "nsubj:pass"
+    return other not in (None, arc.word) and not accused and verb == tree.acting(tree.words[trigger].head)
 
 
 def _demands(tree: Tree, arc: Role, trigger: int) -> bool:

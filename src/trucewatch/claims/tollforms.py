@@ -29,7 +29,7 @@ _LOOSE = f"(?:(?!{_STOP}).)"
 _MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}}<person>?)"  # "one Revolutionary Guards officer"
 _NOUN = f"(?:{_MANY}|{_WORD}{{1,4}}(?={_STOP}|$))"
 GROUP = f"""(?:(?<!<month>){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
-    (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>|<a>|<numword>)?{_LOOSE}{{1,7}}(?={_STOP}|$))?)?)"""
+    (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>|<a>|<numword>|<figure>)?{_LOOSE}{{1,7}}(?={_STOP}|$))?)?)"""
 NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
 _OF = f"(?:<of>(?:<a>|<the>|<whose>)?{_LOOSE}{{1,4}}(?=<and>))?"  # "the imam of a mosque and two others"
 _PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?{_OF}"
@@ -54,6 +54,7 @@ _ASIDE = f"""(?:<comma>?<including>{_ANY}{{1,10}}?(?:<comma>{_ANY}{{1,6}}?)?<com
     |<comma>{_ANY}{{1,10}}?<comma>|<dash>(?:<comma>|{_ANY}){{1,14}}?<dash>
     |{_DOING}
     |<preposition>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,7}}?){{0,2}}"""
+_AMONG = f"(?:<comma>?<including>{_ANY}{{1,8}}?)?"
 _ON = "(?:<preposition><month><figure><comma>?)?"  # "was on July 2 killed"
 _BE = f"(?:<have>?<adverb>?<be>{{1,2}}<adverb>{{0,4}}(?:<have>{{1,2}}<be>?)?|<have>)<adverb>{{0,4}}{_ON}"
 _DONE = "(?!<or>|<and><injure>)"
@@ -140,12 +141,12 @@ FORMS: Sequence[Form] = (
     Form("killed", f"{_BE}{_KILLED}", f"{_SUBJECTS}{_ASIDE}<who>?{{at}}{_ALONG}"),
     Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_SUBJECTS}{_ASIDE}{{at}}"),
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
-    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_STOP}|$)", f"{_SUBJECTS}<who>?<adverb>?{{at}}{_ALONG}"),
+    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_STOP}|$)", f"{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}"),
     Form("killed", "<comma><adverb>?<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?{{at}}"),
     Form(
         "injured",
         f"(?<!<be>)<injure>(?={_STOP}|$)",
-        f"{_SUBJECTS}(?:<comma>?<including>{_ANY}{{1,8}}?)?<adverb>?{{at}}",
+        f"{_SUBJECTS}{_AMONG}<adverb>?{{at}}",
     ),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
     Form("killed", "(?<!<attempted>)<killing_of>(?=<of>)", f"{{at}}.{_OBJECTS}"),

@@ -212,7 +212,10 @@ def _sum(counts: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 def _range(tokens: Sequence[Token], codes: str) -> tuple[int, int]:
     """The least and the most of an amount."""
-    numbers = [tokens[m.start() : m.end()] for m in _compiled(NUMBER).finditer(codes)]
+    found = [*_compiled(NUMBER).finditer(codes)]
+    if len(found) > 1 and _compiled("<of>").search(codes[found[0].end() : found[1].start()]):
+        found = found[:1]  # "two men of 44 Assam Rifles"
+    numbers = [tokens[m.start() : m.end()] for m in found]
     values = [tables().value([token.text for token in number]) for number in numbers]
     low, high = values[0]
     if len(values) > 1 and values[1][1] >= low:

@@ -21,6 +21,8 @@ from trucewatch.nouns import Place
 
 __all__ = ["Located", "Scene", "locate"]
 
+_IN_SAME = re.compile(rf" (?:in|of) the (?:same |said )?(?P<noun>{'|'.join(BACK_WORDS)})$", re.IGNORECASE)
+""" "Bandra village *in the District*": that told of before."""
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
 
@@ -179,6 +181,8 @@ class _Sought(Pointing):
         if all(word in KIND_WORDS for chunk in self.chunks for word in chunk.text.lower().split()):
             return None  # "Parliament": any country's
         country = next(iter(self.names.context), None)
+        whole = self._again(f"the {told['noun'].lower()}") if (told := _IN_SAME.search(self.bare)) else None
+        country = whole.place.country if whole else country
         return Located(Place(text=self.text, name=self._called(), country=country), "name not in the gazetteer")
 
     def _called(self) -> str:
@@ -186,7 +190,7 @@ class _Sought(Pointing):
         lead, name = self.bare[: self.chunks[0].start], self.bare[self.chunks[0].start :]
         *_, noun, of = ["", "", *lead.split()]
         named = len(self.chunks) == 1 and of == "of" and noun in placewords.WORDS["named"]
-        return name if named else self.bare
+        return _IN_SAME.sub("", name if named else self.bare)
 
     def _uncapitalised(self) -> Located | None:
         """Names in a text without capitals: only those of countries, named regions and large places."""

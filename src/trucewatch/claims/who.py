@@ -35,9 +35,11 @@ from trucewatch.claims.phrase import (
     Phrase,
     bare,
     clean,
+    coordinated,
     full_name,
     heads,
     is_numbered_unit,
+    is_office_with,
     listed,
     plural,
     take_apart,
@@ -171,7 +173,7 @@ def _person(text: str, cast: Cast, depth: int) -> Known | None:
 def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     """A phrase that is no listed name as a whole."""
     tokens = phrase.tokens
-    if known := _first_of_several(phrase, cast, depth):
+    if known := _in_charge(phrase, cast) or _first_of_several(phrase, cast, depth):
         return known
     found = signs(tokens, cast)
     if known := described_people(phrase, found):
@@ -187,6 +189,14 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     if role and (unit or not ((proper or _is_of_name(phrase)) and (owner is None or owner.known.sector == "SOC"))):
         return _owned(phrase, role, owner, found, cast)
     return unlisted(phrase, owner, cast)
+
+
+def _in_charge(phrase: Phrase, cast: Cast) -> Known | None:
+    """Who is named right behind the office and what it is for: "Minister for the Middle East *Tobias Ellwood*"."""
+    after = phrase.after.split()
+    if not is_office_with(phrase.tokens[-1], phrase.link):
+        return None
+    return next(filter(None, (_person(" ".join(after[-size:]), cast, _DEEPEST) for size in (3, 2))), None)
 
 
 def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
@@ -208,21 +218,12 @@ def _is_of_name(phrase: Phrase) -> bool:
 
 def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
     """What holds of the first of "rebels and police"; the name is the whole. Parties come here taken apart, sources not."""
-    parts = _coordinated(phrase.tokens)
+    parts = coordinated(phrase.tokens)
     if parts is None:
         return None
     known = _known(f"the {parts}" if phrase.definite and not phrase.counted else parts, cast, depth + 1)
     because = (("name", "rule first of several"), *known.reasons("country", "sector"))
     return known._replace(name=phrase.text, actor=None, because=because, sure=Sure.ROLE) if known.sure else None
-
-
-def _coordinated(tokens: Sequence[str]) -> str | None:
-    """The first of several: "U.S. forces" of "U.S. and Iraqi forces"; None where the phrase is of one."""
-    at = next((i for i, token in enumerate(tokens) if token in ("and", "or", "&") and 0 < i < len(tokens) - 1), None)
-    if at is None:
-        return None
-    first, last = tokens[:at], tokens[-1]
-    return " ".join((*first, last) if last.islower() and not plural(first[-1]) else first)
 
 
 def _tail(tokens: Sequence[str], found: Sequence[Sign]) -> Sign | None:
