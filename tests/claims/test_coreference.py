@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from tests.claims.made import Sentence, passages
+from tests.claims.made import Sentence, coded, passages
 from trucewatch import codebook
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Antecedent, Chains
@@ -429,3 +429,8 @@ def test_a_secretary_general_is_called_so() -> None:
     )
     after = described("The secretary-general", "DET", "NOUN")
     assert said(chains(named, after), "The secretary-general")[0].endswith("Guterres")
+
+
+def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
+    text = "The Communist Party of India (Maoist) attacked a Police party in Sukma. The party shot two of the men."
+    assert [party.name for party in coded(text)[-1].actors] == ["Police party"]

@@ -41,6 +41,7 @@ _BELOW = listed("described", "below")
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
 _AS_ONE = listed("sex", "as_one")
+_QUOTES = '"“”'
 
 
 class Pronoun(NamedTuple):
@@ -144,3 +145,15 @@ def by_last_name(mention: Reference, cast: Cast) -> Reference:
     """With the key of the person's last name, where the mention is the first name alone."""
     person = cast.people.get(mention.key) if mention.kind == "PER" and mention.named else None
     return mention._replace(key=fold(person.name.split()[-1])) if person else mention
+
+
+def is_such(tree: Tree, one: Reference, noun: str) -> bool:
+    """Whether others were told of by a noun for groups with what kind of it they are: "a police *party*"."""
+    kinds = (kid for kid in tree.kids[one.word] if tree.words[kid].deprel == "compound" and kid < one.word)
+    return noun in GROUPS and not one.named and tree.form(one.word) == noun and next(kinds, None) is not None
+
+
+def is_quoted(tree: Tree, pronoun: Pronoun) -> bool:
+    """Whether a pronoun stands in a quotation that its passage opens."""
+    before = tree.text[: pronoun.start - tree.passage.start]
+    return sum(before.count(mark) for mark in _QUOTES) % 2 == 1

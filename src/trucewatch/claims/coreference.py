@@ -53,7 +53,6 @@ _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
 _SPEAKS_FOR = frozenset({"for", "from", "of"})
-_QUOTES = '"“”'
 _PRESS = phrase.listed("speech", "press")
 _OFFICES = phrase.listed("described", "leaders")
 _CHIEFS = _OFFICES | {"secretary general", "secretary-general"}
@@ -198,7 +197,7 @@ class Chains:
         head, other, owns = word.head, tree.words[one.word], word.deprel in ("nmod:poss", "det:poss")
         if tree.is_done_to(pronoun.word, one.word) or (not owns and head == other.head and other.deprel != "conj"):
             return True
-        return self._quoted(pronoun) and is_speaker(tree, one.word)
+        return antecedents.is_quoted(tree, pronoun) and is_speaker(tree, one.word)
 
     def _tells(self, pronoun: Pronoun, one: Reference) -> bool:
         """Whether somebody says the clause in which a pronoun stands, or another for him: "a spokesman for the army says *its*"."""
@@ -217,10 +216,6 @@ class Chains:
             return None
         people = [one for one in near if agrees(pronoun.text, one) and not self._ruled_out(pronoun, one)]
         return next((one.key for one in reversed(people) if is_speaker(self.trees[one.passage], one.word)), None)
-
-    def _quoted(self, pronoun: Pronoun) -> bool:
-        tree = self.trees[pronoun.passage]
-        return sum(self.text.count(mark, tree.passage.start, pronoun.start) for mark in _QUOTES) % 2 == 1
 
     def _resolve(self, start: int, end: int) -> Iterator[Antecedent]:
         at = bisect_right(self._starts, start) - 1
@@ -332,6 +327,9 @@ class Chains:
         """Who was called by the same noun with a name beside it; for "the army" also its troops; for "the group" the last body."""
         army, called = noun in _ARMIES, self._called.get(fold(noun), {})
         others = self._of_rebels if army else frozenset()
+        such = [one for one in near if antecedents.is_such(self.trees[one.passage], one, noun)]
+        if such:
+            return max(such, key=lambda one: one.start)
         for one in chain(near, called):
             if one.end <= start and one not in others and (one in called or (army and self._is_of_army(one, at))):
                 return one
