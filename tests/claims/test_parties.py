@@ -426,3 +426,21 @@ def test_an_office_and_what_it_is_for_is_who_is_named_behind_it(office: str, nam
 def test_followers_of_somebody_are_not_he() -> None:
     (met,) = coded("Supporters of President Nicolas Maduro met the mayor in Caracas.", dt.date(2017, 4, 19))
     assert [party.name for party in met.actors] == ["supporters"]
+
+
+@pytest.mark.parametrize(
+    ("arms", "country"), [("Turkish jets and artillery", "TUR"), ("Saudi warplanes and warships", "SAU")]
+)
+def test_arms_told_of_together_are_of_one_owner(arms: str, country: str) -> None:
+    (pounded,) = coded(f"{arms} pounded Hodeidah.")
+    assert {party.country for party in pounded.actors} == {country}
+
+
+def test_the_rank_of_somebody_in_short_is_his_rank_in_full() -> None:
+    text = "Gen. Joseph Miller said troops had entered Mosul. The general said jets had bombed Raqqa."
+    assert coded(text)[-1].attributed_to == "Joseph Miller"
+
+
+def test_the_enemy_is_who_is_named() -> None:
+    (struck,) = coded("Near Ramadi, a strike engaged an ISIL unit, killing 14 enemy fighters.")
+    assert [party.name for party in struck.recipients] == ["Islamic State"]

@@ -341,3 +341,8 @@ def test_a_village_of_the_same_district_is_called_by_its_own_name() -> None:
     text = "Maoists attacked a camp in Sukma District on Monday. Two villagers were killed in Bandra village in the District."
     assert _coded(text)[-1].place is not None
     assert places(text)[-1] == "Bandra village"
+
+
+def test_what_drove_somebody_away_was_not_where_he_went() -> None:
+    text = "The army captured Palmyra. The militants retreated towards Sukhnah after clashes and air strikes."
+    assert set(places(text)) == {"Palmyra"}

@@ -127,3 +127,15 @@ def test_who_fires_after_a_truce_began_has_not_ceased_to() -> None:
     claims = coded("The army shelled Saraqib hours after the truce took effect on Friday.", dt.date(2021, 3, 26))
     (truce,) = (claim for claim in claims if claim.mode == "ceasefire")
     assert not truce.actors and not truce.recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militants pulled out of Douma under heavy bombardment.",
+        "The militants retreated towards Sukhnah after several days of heavy air strikes.",
+    ],
+)
+def test_who_retreats_from_strikes_has_not_made_them(text: str) -> None:
+    strikes = coded(text)[-1]
+    assert (strikes.actors, [party.name for party in strikes.recipients]) == ((), ["militants"])

@@ -22,8 +22,11 @@ from trucewatch.nouns import Entity
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 """Sectors of those whose troops and government are their country's."""
 
+_ALONE = frozenset({"cc", "punct", "conj"})
+_WHOSE = frozenset({"amod", "compound"})
 _BY_SEAT = "rule where it sits"
 """What it rests on that a body is of the country in whose capital it is."""
+_LISTED = "rule one owner of a list"
 _MEN = re.compile(r"\bmen\b")
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
@@ -54,6 +57,8 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     if at is None and role and (seat := _seat(tree, word, role, cast.codebook)):
         return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
+    if at is None and role and (whose := _listed_with(tree, word, role, cast.codebook)):
+        return Owned(f"{whose} {plain.words}", cast, _LISTED)
     men = role is not None and role.id == "man" and tree.form(word) == "men"
     if at is None or role is None or not (men or _is_its_own(role)):
         return plain
@@ -73,6 +78,17 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
         return Owned(f"{_possessive(owner.name)} {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)
     return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
+
+
+def _listed_with(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:
+    """Whose arms are that are told of right behind others: "*Turkish* jets and artillery"."""
+    head = tree.words[word].head
+    alone = tree.words[word].deprel == "conj" and {tree.words[kid].deprel for kid in tree.kids[word]} <= _ALONE
+    first = codebook.find_role(tree.words[head].text) if alone and head >= 0 else None
+    if first is None or not all(one.kind == "equipment" or one.sector == "MIL" for one in (role, first)):
+        return None
+    before = [tree.words[kid].text for kid in tree.kids[head] if kid < head and tree.words[kid].deprel in _WHOSE]
+    return next((name for name in before if codebook.find_country(name) or codebook.find_role(name)), None)
 
 
 def _there(said: Owned, country: str, because: str) -> Owned:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.entity_mentions import Reference, relation
 from trucewatch.claims.known import ARMED
-from trucewatch.claims.phrase import listed, words
+from trucewatch.claims.phrase import bare, listed, words
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import fold
 from trucewatch.nouns import Entity
@@ -126,7 +126,9 @@ def titles(one: Reference, tree: Tree, cast: Cast) -> str:
     leader = cast.codebook.find_leader(tree.said(one.start, one.end), cast.on)
     around = tree.said(*tree.span(*tree.phrase(one.word)))
     told = cast.people.get(one.key)
-    return f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()
+    found = f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()
+    short = words()["persons"]["titles"]  # "*Col.* Ali" is a colonel
+    return " ".join((found, *(short.get(bare(word), "") for word in found.split())))
 
 
 def strikes(tree: Tree, word: int) -> bool:

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from trucewatch.claims import phrase
+from trucewatch.claims import antecedents, phrase
 from trucewatch.claims.antecedents import (
     GROUPS,
     MANY,

@@ -67,6 +67,8 @@ class Parties:
             arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
+        if harmed and any(party.is_named for party in found):  # "hit an ISIL unit, killing 14 *enemy* fighters"
+            found = tuple(party for party in found if bare(party.entity.name.split()[0]) != "enemy")
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))

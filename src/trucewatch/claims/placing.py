@@ -53,6 +53,7 @@ _SUMMIT = 5  # sentences within which talks are told of on whose sidelines other
 _SHORT = 3  # letters of what may be an acronym
 _IN_TOWN = frozenset({"site", "district", "town"})
 _WHOLE = frozenset({"country", "region"})
+_AHEAD = frozenset({"toward", "towards"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
@@ -147,6 +148,9 @@ class Placing:
         launched = tree.case(word) == "from" and 0 <= verb != draft.mention.word and tree.words[verb].deprel == "acl"
         if ((about or launched) and tree.is_named(word, "LOC")) or loses(tree, word):
             return True
+        ahead = tree.case(word) in _AHEAD and (verb != draft.mention.word or draft.mention.mode == "withdraw")
+        if ahead and draft.mention.type in ("ASSAULT", "RETREAT"):
+            return True  # "fled *towards Idlib* after clashes"
         above = (draft.mention.word, *tree.ancestors(draft.mention.word))
         acts = tree.words[word].deprel == "nsubj" and verb not in above
         return acts and named is not None and named.kind == "capital"

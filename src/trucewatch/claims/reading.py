@@ -21,7 +21,8 @@ from trucewatch.claims.nested_events import Told
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
-from trucewatch.claims.role_arcs import CERTAIN, FROM_AFAR
+from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.status import FIRM, at_once, is_ban, is_unhurt, reality
 from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_bodies, with_towns

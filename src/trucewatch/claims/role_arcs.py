@@ -11,7 +11,7 @@ from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.joined_events import is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
-from trucewatch.claims.role_reversal import SIDES
+from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
 from trucewatch.claims.tree import HYPHENS, Tree
 from trucewatch.nouns import Mention, Role
 
@@ -23,8 +23,6 @@ FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
 _FOUGHT = listed("again", "lasting") | listed("again", "fought")
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
-FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
-"""Modes of what is struck from a distance."""
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
 

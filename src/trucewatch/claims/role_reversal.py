@@ -12,6 +12,8 @@ from trucewatch.nouns import Mention, Role
 
 _STATUS = lists("status")
 _TURNED = lists("turned")
+FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
+"""Modes of what is struck from a distance."""
 SIDES = ("actor", "recipient")
 """Kinds of roles of those who take part."""
 
@@ -44,6 +46,8 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return roles
     roles = [role for role in mention.roles if not _flees(tree, role, word)]
     roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
+    if mention.mode in FROM_AFAR:
+        roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
     return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
 
 
@@ -60,6 +64,16 @@ def _flees(tree: Tree, role: Role, word: int) -> bool:
     of_them = tree.words[role.word].head == verb or tree.words[verb].head == role.word
     fled = tree.form(verb) in _TURNED.flees and tree.words[word].deprel in ("obj", "obl")
     return role.kind == "actor" and of_them and fled
+
+
+def _retreats(tree: Tree, role: Role, word: int) -> bool:
+    """Whether the would-be actor retreats from what strikes from afar: "the *militants* withdrew after heavy air strikes"."""
+    first = tree.first_joined(word)
+    verb, case = tree.words[first].head, tree.case(first)
+    its = tree.words[role.word].deprel == "nsubj" and tree.words[role.word].head == verb
+    cases = {tree.case(kid) for kid in tree.kids[verb]} if case == "of" else {case}  # "after days *of* strikes"
+    driven = tree.form(verb) in _TURNED.retreats and not cases.isdisjoint(_TURNED.driven_by)
+    return role.kind == "actor" and its and driven
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.place_arguments import WHERE
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS
-from trucewatch.claims.role_arcs import FROM_AFAR
+from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
 from trucewatch.claims.where import Scene, locate
