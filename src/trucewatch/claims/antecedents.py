@@ -150,9 +150,9 @@ def by_last_name(mention: Reference, cast: Cast) -> Reference:
 
 
 def is_such(tree: Tree, one: Reference, noun: str) -> bool:
-    """Whether others were told of by a noun for groups with what kind of it they are: "a police *party*"."""
+    """Whether others than a political party were told of by that noun: "a police *party*"."""
     kinds = (kid for kid in tree.kids[one.word] if tree.words[kid].deprel == "compound" and kid < one.word)
-    return noun in GROUPS and not one.named and tree.form(one.word) == noun and next(kinds, None) is not None
+    return noun == tree.form(one.word) == "party" and not one.named and next(kinds, None) is not None
 
 
 def is_quoted(tree: Tree, pronoun: Pronoun) -> bool:

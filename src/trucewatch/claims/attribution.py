@@ -66,7 +66,8 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
         best = max(arcs, key=lambda role: role.score)
         if (finds := watcher(trees[at], best.word)) is not None:  # "*the mission* corroborated reports of shelling"
             return Speaker(at, finds, BY_WATCHING)
-        because = BY_HEARSAY if _are_nobodys(trees[at], best.word) else f"model {best.score:.2f}"
+        told = any(trees[at].case(kid) == "of" for kid in trees[at].kids[best.word])
+        because = BY_HEARSAY if told and _are_nobodys(trees[at], best.word) else f"model {best.score:.2f}"
         return Speaker(at, best.word, because)
     heard = _hearsay(trees[at], mention.word)
     if heard is not None:
