@@ -444,3 +444,13 @@ def test_the_rank_of_somebody_in_short_is_his_rank_in_full() -> None:
 def test_the_enemy_is_who_is_named() -> None:
     (struck,) = coded("Near Ramadi, a strike engaged an ISIL unit, killing 14 enemy fighters.")
     assert [party.name for party in struck.recipients] == ["Islamic State"]
+
+
+def test_a_ransom_is_nobody() -> None:
+    claims = coded("Extortionists were demanding PKR 10 million from him in Peshawar.")
+    assert not [party for claim in claims for party in claim.recipients]
+
+
+def test_a_president_of_a_report_without_a_date_is_no_senator() -> None:
+    claim = coded("President Obama condemned the attack in Mosul.")[0]
+    assert [(party.name, party.sector) for party in claim.actors] == [("Barack Obama", "GOV")]

@@ -329,6 +329,7 @@ def test_the_heading_of_an_entry_is_not_where_the_one_before_it_was() -> None:
     [
         ("at Iqbal Market in Sopore town of Baramulla District", "IND"),
         ("on Chagla Street in Kharadar area of Karachi", "PAK"),
+        ("on Sunehri Road in the jurisdiction of Daudzai Police Station in Peshawar", "PAK"),
     ],
 )
 def test_a_street_is_in_the_town_that_the_text_goes_on_with(where_: str, country: str) -> None:

@@ -188,7 +188,9 @@ def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.dat
     if day := datelines.opening(text):
         return day
     year = datelines.last_year(text)
-    known = (codebook.known_since(said) for said, _, _ in _names(text, passages))
+    names = [said for said, _, _ in _names(text, passages)]
+    terms = ((said, codebook.find_office(said, said)) for said in names)  # "President Obama" was a senator before
+    known = (term.since if term else codebook.known_since(said) for said, term in terms)
     since = [day for day in known if day and not (year and day - year > _APART)]
     told = max((*since, *filter(None, (year,))), default=None)
     return told if told and told >= _RECENT else None

@@ -155,6 +155,7 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
     book, day = cast.codebook, cast.days[0]
     leader = next(filter(None, (book.find_leader(text, day) for day in cast.days)), None)
     governs = leader is not None and leader.sector == "GOV" and cast.on is not None
+    said = said or text  # "President Obama"
     if said and not governs:
         leader = _in_office(text, said, cast) or leader
     if leader is None and " " in text.strip():
@@ -336,11 +337,21 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
     if long and (known := listed_name(long, cast)):
         return Sign(known, "actor", start, end)
     forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
+    forename = forename or _goes_on(tokens[end:], cast)
     if not (lone and forename) and (leader := _leader_told(text, cast, " ".join(tokens[:start]))):
         return Sign(leader, "leader", start, end)
     parts = (text, *(halves(text)[:1] if lone and "-" in text else ()))
     word = next(filter(None, map(cast.codebook.find_country, parts)), None)
     return Sign(_government(word, cast), "country", start, end) if word else None
+
+
+def _goes_on(tokens: Sequence[str], cast: Cast) -> bool:
+    """Whether the words behind a last name make it a forename: "Gul *Mohammad*" is not Abdullah Gul; "Assad *regime*" is his."""
+    if not tokens or not tokens[0][:1].isupper():
+        return False
+    book = cast.codebook
+    known = book.find_role(tokens[0]) or book.find_country(tokens[0]) or find_actor(tokens[0], cast)
+    return not known and len(tokens) == 1
 
 
 def _descriptive(tokens: Sequence[str], cast: Cast) -> bool:

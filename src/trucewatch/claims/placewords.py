@@ -59,7 +59,9 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r",? in (?:the )?")
-_LIES_IN = re.compile(r",? (?:in|of) (?:the )?")
+_BEAT = r" (?:under|in the jurisdiction of|within the limits of) (?:the )?(?:[A-Z][\w-]+ ){1,3}[Pp]olice [Ss]tation(?: limits)?"
+_LIES_IN = re.compile(rf"(?:{_BEAT})?,? (?:in|of) (?:the )?")
+"""Also behind the police station that is in charge."""
 _IN_SIGHT = 80  # characters in which a place's name ends
 _SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
 _BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]{1,80}?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)

@@ -187,8 +187,10 @@ class Placing:
         within = holders_behind(rest) if WORDS["in_town"] & {*plain_words(located.place.name)} else ()
         for length in within:
             held = locate(self.text[start : end + length], self.scene, self.gazetteer)
-            if held and held.place.precision in _IN_TOWN:
-                return held, end + length
+            row = self.gazetteer.get(held.place.gazetteer or "") if held else None
+            if held and row and held.place.precision in _IN_TOWN:
+                called = msgspec.structs.replace(held.place, name=f"{located.place.name}, {row.name}")
+                return held._replace(place=called), end + length
         return None
 
     def _is_person(self, name: str) -> bool:
