@@ -199,16 +199,24 @@ def _left_office(leader: Leader, cast: Cast, said: str) -> bool:
 
 
 def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
-    """A country alone: its government; its people where the word is a plural demonym."""
+    """A country alone: its government; its people where the word is a plural demonym, or one of whom "an Israeli" tells."""
     if (word := cast.codebook.find_country(text)) is None:
         return _people_alone(text, cast, phrase)
     named = (phrase is not None and phrase.definite and not phrase.counted) or text.lower().startswith("the ")
+    counted = phrase is not None and phrase.counted
     government = _government(word, cast)
-    if word.kind == "demonym" and plural(text) and not named:
-        return _a_people(text, government, "CVL", THE_PEOPLE)
+    if word.kind == "demonym" and (_is_one(text, named, counted) or (plural(text) and not named)):
+        name = text.removeprefix("The ").removeprefix("the ")
+        return _a_people(name, government, "CVL", THE_PEOPLE)
     if word.kind == "metonym":
         return government._replace(name=text.removeprefix("the ").removeprefix("The "))
     return government
+
+
+def _is_one(text: str, named: bool, counted: bool) -> bool:
+    """Whether a demonym with an article means one of the people: "a *Frenchman*", "the *Palestinian*"; "the French" are the state."""
+    whole = bare(text).endswith(("ese", "sh", "ch", "ss"))
+    return not plural(text) and (counted or (named and not whole))
 
 
 def _government(word: CountryWord, cast: Cast) -> Known:
@@ -218,9 +226,11 @@ def _government(word: CountryWord, cast: Cast) -> Known:
 
 
 def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
-    """A people with something said of it: "wounded *Iraqis*"; "the Iraqi Kurds" are a side as "the Kurds" are."""
+    """A people, or one of it, with something said of it: "wounded *Iraqis*"; "the Iraqi Kurds" are a side as "the Kurds" are."""
     last = found[-1] if found else None
-    if last is None or not last.start or last.end != len(phrase.tokens) or not plural(phrase.tokens[-1]):
+    if last is None or not last.start or last.end != len(phrase.tokens):
+        return None
+    if not (plural(phrase.tokens[-1]) or _is_one(phrase.tokens[-1], phrase.definite, phrase.counted)):
         return None
     if last.kind == "country" and last.known.why("country").endswith(" demonym"):
         return _a_people(phrase.text, last.known, "CVL", THE_PEOPLE)

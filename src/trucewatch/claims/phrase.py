@@ -139,7 +139,7 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
         and (not _ends(tokens[1]) or bare(tokens[1]) in listed("before", "articles") | {"of"} or _describes(tokens, 1))
     ):
         word = bare(tokens[0])
-        if word in listed("before", "partitives") and bare(tokens[1]) == "of" and len(tokens) > 2:
+        if word in listed("before", "partitives") and bare(tokens[1]) == "of" and not _is_number(tokens[2:]):
             tokens, counted = tokens[2:], True
         elif word in listed("before", "articles") or word == "of" or _NUMBER.fullmatch(word):
             definite, counted = word in listed("before", "definite"), counted or word != "the"
@@ -151,6 +151,12 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
         else:
             break
     return tokens, definite, counted
+
+
+def _is_number(tokens: Sequence[str]) -> bool:
+    """Whether words say no more than how many, or are none: "a crowd of *more than 10,000*"."""
+    counts = map(bare, tokens)
+    return all(word in listed("before", "articles") or _NUMBER.fullmatch(word) for word in counts)
 
 
 def is_numbered_unit(tokens: Sequence[str]) -> bool:
