@@ -79,7 +79,9 @@ class Parties:
         aside = (_describes_next, self._is_of_next, self._is_owned)
         if _is_event(tree, arc.word, mention.word) or any(stands_so(tree, arc.word, words) for stands_so in aside):
             return True
-        if self.codebook.types[mention.type].quad.startswith("verbal") and self.codebook.means(noun, "equipment"):
+        verbal = self.codebook.types[mention.type].quad.startswith("verbal")
+        accused = arc.kind == "recipient" and mention.type == "ACCUSE"
+        if verbal and not accused and self.codebook.means(noun, "equipment"):
             return True  # "*warplanes*" can neither speak nor be spoken to
         if mention.mode == "heavy-weapons" and arc.score < CERTAIN and self._is_flown(noun):
             return True  # nor do they shell, unless the model is sure
@@ -167,11 +169,18 @@ class Parties:
         each = members(called.words, self.codebook)
         for words in each:
             known = called.identify(words)
-            entity = msgspec.structs.replace(known.entity, text=self.text[meant.start : meant.end])
+            entity = self._told_as_many(tree, word, known.entity)
+            entity = msgspec.structs.replace(entity, text=self.text[meant.start : meant.end])
             called_so, side = words[: len(entity.name)].lower(), words[len(entity.name) :]
             if len(each) > 1 and called_so == entity.name.lower() and side.startswith((" of ", " from ")):
                 entity = msgspec.structs.replace(entity, name=entity.name + side)  # "envoys of Egypt" beside Qatar's
             yield entity, (("", meant.because), *known.because)
+
+    def _told_as_many(self, tree: Tree, word: int, entity: Entity) -> Entity:
+        """Those of whom the singular before an event tells, as the many that they are: "*civilian* deaths", "a *rebel* attack"."""
+        role = self.codebook.find_role(entity.name) if tree.words[word].deprel in ("amod", "compound") else None
+        many = role is not None and role.is_people and role.name == f"{entity.name}s"
+        return msgspec.structs.replace(entity, name=role.name) if role and many else entity
 
     def _by_name(self, party: Party, names: Collection[tuple[int, int]]) -> Iterator[Party]:
         """Those of whom the report tells the names elsewhere, each by his name; a group stays itself."""
