@@ -174,3 +174,26 @@ def test_who_forces_another_to_withdraw_does_not_withdraw(them: str) -> None:
 def test_who_forces_another_to_shoot_does_not_shoot(deed: str) -> None:
     claims = coded(f"Rebels ambushed the soldiers near Garhwa, forcing {deed}.")
     assert [party.name for party in claims[-1].actors] == ["soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        (
+            "A priest who was abducted by al-Shabaab in May is alive, and work for his release goes on.",
+            "RETREAT",
+            ["al-Shabaab"],
+        ),
+        ("Before the visit, many hope that Cuba, still led by Raul Castro, can open up.", "CONSULT", []),
+        (
+            "Killings of elders shook the east of Deir ez-Zor, which is controlled by the Syrian Democratic Forces.",
+            "ASSAULT",
+            [],
+        ),
+    ],
+)
+def test_who_does_something_may_do_what_else_is_told_but_not_who_only_holds_something(
+    text: str, kind: str, actors: list[str]
+) -> None:
+    (claim,) = (claim for claim in coded(text) if claim.type == kind and claim.mode != "abduct")
+    assert [one.name for one in claim.actors] == actors

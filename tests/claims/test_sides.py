@@ -158,3 +158,32 @@ def test_what_is_moved_gets_nothing(said: str) -> None:
 def test_who_does_something_else_when_fighting_begins_does_not_fight(text: str, actors: list[str]) -> None:
     (fight,) = (one for one in coded(text) if one.type == "ASSAULT")
     assert [party.name for party in fight.actors] == actors
+
+
+def test_those_alongside_whom_somebody_fights_are_a_party_of_their_own() -> None:
+    claim = first("Turkish troops alongside Syrian militias stormed Afrin on Friday.")
+    assert [party.name for party in claim.actors] == ["Turkish Armed Forces", "Syrian militias"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Cuba accused American warships of entering its waters.", ["Cuba"], ["US Navy"]),
+        ("American warships accused Cuba.", [], ["Cuba"]),
+    ],
+)
+def test_warships_may_be_accused_but_accuse_nobody(text: str, actors: list[str], recipients: list[str]) -> None:
+    claim = first(text)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Airstrikes on Raqqa caused civilian casualties.", [], ["civilians"]),
+        ("A rebel attack killed two soldiers in Homs on Friday.", ["rebels"], ["soldiers"]),
+    ],
+)
+def test_the_singular_before_an_event_tells_of_many(text: str, actors: list[str], recipients: list[str]) -> None:
+    claim = first(text)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)

@@ -38,7 +38,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         Role(kind=kind, word=kid, score=arc.score if arc.score < CERTAIN else 0.0)
         for arc in arcs
         for kid in tree.kids[arc.word]
-        if tree.words[kid].deprel == "conj"
+        if tree.is_joined(kid)
         and tree.words[kid].upos in ("NOUN", "PROPN")
         and kid not in taken
         and not _describes(tree, kid)
@@ -86,17 +86,17 @@ def _from_whom(tree: Tree, mention: Mention, role: Role) -> Role:
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
     """By what it is told that an arc of the model leads to nobody on that side."""
     yield partial(is_of_joined, mention)
-    yield from (_does_other, _is_holder, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
+    yield from (_does_other, _is_holder, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (
             (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside)
             if kind == "actor"
-            else (_is_helped, _suffers_answer)
+            else (_is_helped, _suffers_answer, _is_beyond_clause)
         )
+    if mention.type in ("ACCUSE", "ASSAULT"):
+        yield _is_asked
     if kind == "actor":
         yield _is_anothers_agent
-    if kind == "recipient" and mention.type == "ASSAULT":
-        yield _is_beyond_clause
     if kind == "recipient" and mention.type == "AID":
         yield _is_fought
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
@@ -142,14 +142,14 @@ def _describes(tree: Tree, word: int) -> bool:
 
 
 def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to another clause's agent ("a truce brokered by *Qatar*"), or any to a patron ("backed by *X*")."""
+    """Whether an unsure arc leads to who brokers or holds something ("a truce brokered by *Qatar*"), or any to a patron."""
     verb = tree.words[arc.word].head
     is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
     if not is_agent or tree.words[verb].upos != "VERB":
         return False
-    apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
-    told = tree.form(verb)
-    return ((apart or told in _WHAT.brokered) and arc.score < CERTAIN) or told in _AFTER.backed
+    told = tree.form(verb)  # "backed by *X*"
+    aside = told in _WHAT.brokered | _WHAT.held | _WHAT.owned and arc.score < CERTAIN
+    return aside or told in _AFTER.backed
 
 
 def _is_anothers_agent(tree: Tree, arc: Role, trigger: int) -> bool:

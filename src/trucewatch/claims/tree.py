@@ -15,7 +15,7 @@ _NOT_IN_PHRASE = frozenset(
     "dep list ccomp csubj orphan vocative appos acl root".split()
 )
 _AWAY = frozenset(
-    "in at near on against with to into over for outside inside along across around under after during".split()
+    "in at near on against with to into over for outside inside along alongside across around under after during".split()
 )
 _OFFICES = listed("after", "charged")
 _HELD = listed("what", "held")
@@ -151,6 +151,12 @@ class Tree:
         """Whether those who do it do it to each other."""
         other = self.child(word, "obj")
         return other is not None and "each" in (self.form(other), self.form(other - 1))
+
+    def is_joined(self, word: int) -> bool:
+        """Whether "and" joins a word to another, or somebody is told of beside him: "the army alongside *militias*"."""
+        return self.words[word].deprel == "conj" or (
+            self.words[word].deprel == "nmod" and self.case(word) == "alongside"
+        )
 
     def first_joined(self, word: int, *deprels: str) -> int:
         """The first of the words that "and" joins to a word, or other relations do; the word itself where it stands alone."""
