@@ -187,3 +187,17 @@ def test_warships_may_be_accused_but_accuse_nobody(text: str, actors: list[str],
 def test_the_singular_before_an_event_tells_of_many(text: str, actors: list[str], recipients: list[str]) -> None:
     claim = first(text)
     assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Some of the attackers killed six civilians in Jerusalem.", ["attackers"]),
+        ("Those of the night before killed six civilians in Jerusalem.", []),
+        ("Park Geun-hye spoke in Seoul on Monday. Park urged Japan to apologise.", ["Park Geun-hye"]),
+        ("EU leaders met in Brussels. The grouping urged Greece to wait.", ["European Union"]),
+    ],
+)
+def test_those_are_told_whom_a_part_a_first_name_or_a_noun_for_a_body_means(text: str, actors: list[str]) -> None:
+    claim = next(one for one in coded(text, dt.date(2016, 3, 20)) if one.type in ("ASSAULT", "REQUEST"))
+    assert [party.name for party in claim.actors] == actors

@@ -232,7 +232,8 @@ def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iter
     first = name.first
     for at in range(name.last, name.first, -1):  # the model's names hold "Foreign Secretary" and "Mr."
         before = text[words[name.first].start : words[at - 1].end]
-        if bare(words[at - 1].text) in listed("persons", "titles") or codebook.find_role(before):
+        role = codebook.find_role(before)  # "Park" is a name
+        if bare(words[at - 1].text) in listed("persons", "titles") or (role and role.is_people):
             first = at
             break
     full = text[words[first].start : words[name.last].end]

@@ -201,7 +201,7 @@ def _left_office(leader: Leader, cast: Cast, said: str) -> bool:
 def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
     """A country alone: its government; its people where the word is a plural demonym, or one of whom "an Israeli" tells."""
     if (word := cast.codebook.find_country(text)) is None:
-        return _people_alone(text, cast, phrase)
+        return _half(phrase, cast) or _people_alone(text, cast, phrase)
     named = (phrase is not None and phrase.definite and not phrase.counted) or text.lower().startswith("the ")
     counted = phrase is not None and phrase.counted
     government = _government(word, cast)
@@ -211,6 +211,17 @@ def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
     if word.kind == "metonym":
         return government._replace(name=text.removeprefix("the ").removeprefix("The "))
     return government
+
+
+def _half(phrase: Phrase | None, cast: Cast) -> Known | None:
+    """The state that is one half of a land of which the report tells: "the communist *North*"."""
+    side = phrase.tokens[-1] if phrase and phrase.definite and not phrase.link else ""
+    lands = words()["sides"].values() if side in ("North", "South") else ()
+    told = {cast.country, *cast.countries}
+    land = next((land for land in lands if told & {*land.values()}), None)
+    state_ = cast.codebook.countries[land[side.lower()]] if land else None
+    word = cast.codebook.find_country(state_.name) if state_ else None
+    return _government(word, cast) if word else None
 
 
 def _is_one(text: str, named: bool, counted: bool) -> bool:

@@ -37,6 +37,7 @@ _UNARMED = frozenset("EDU ELI GOV JRN LAB LEG MED REF REL".split())
 """Sectors of people who bring about no blast by being near it; of "men" nobody knows."""
 BY_PUBLISHER = "rule who publishes the statement"
 _COUNTS = frozenset("another any many more most none several some".split())
+_SOME = frozenset("all both few many most several some".split())
 _IT = frozenset({"it", "that", "this"})
 _SHOWN = frozenset({"these", "those"})
 """Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
@@ -147,7 +148,7 @@ class Parties:
         antecedents = self.chains.antecedents(*span)
         if bare(noun) in listed("things", "measures"):
             return []
-        if not antecedents and tree.words[word].upos in ("PRON", "DET"):
+        if not antecedents and tree.words[word].upos in ("PRON", "DET") and not _is_some_of(tree, word):
             return [ours] if ours else []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
         by_name = tree.is_named(word, *BODIES) and not is_weapon(tree, word)
@@ -378,6 +379,13 @@ def _is_count(tree: Tree, word: int) -> bool:
     others = tree.form(word) == "others" and tree.child(word, "nummod") is not None
     counts = others or tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
     return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
+
+
+def _is_some_of(tree: Tree, word: int) -> bool:
+    """Whether a word tells of some of those whom a noun means: "*some* of the attackers"."""
+    return tree.form(word) in _SOME and any(
+        tree.case(kid) == "of" and tree.words[kid].upos in ("NOUN", "PROPN") for kid in tree.kids[word]
+    )
 
 
 def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
