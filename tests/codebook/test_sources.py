@@ -34,3 +34,18 @@ def test_whom_a_source_names(said: str, name: str | None) -> None:
 )
 def test_what_an_outlet_is_called(spelled: str, name: str) -> None:
     assert sources.outlet(spelled) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "fits"),
+    [
+        ("AFP", "Agence France-Presse", True),
+        ("Agence France-Presse", "AFP", True),
+        ("Agence France-Presse", "france", True),
+        ("Reuters", "AFP", False),
+        ("The Border Desk", "border desk", True),
+        (None, "AFP", False),
+    ],
+)
+def test_an_outlet_is_asked_for_by_any_of_its_names(name: str | None, words: str, fits: bool) -> None:
+    assert sources.is_outlet(name, words) is fits

@@ -53,13 +53,15 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
 
 def _is_wanted(one: Settled, wanted: dict[str, str | bool | None]) -> bool:
     from trucewatch.codebook import fold
+    from trucewatch.codebook.sources import is_outlet
     from trucewatch.outlook.expected import Outcome
 
     forecast = one.forecast
     if forecast.status is Status.POSSIBLE and not wanted["possible"]:
         return False
-    for said, name in ((wanted["outlet"], forecast.outlet), (wanted["speaker"], forecast.speaker)):
-        if said and fold(str(said)) not in fold(name or ""):
-            return False
+    if (outlet := wanted["outlet"]) and not is_outlet(forecast.outlet, str(outlet)):
+        return False
+    if (speaker := wanted["speaker"]) and fold(str(speaker)) not in fold(forecast.speaker or ""):
+        return False
     state = {Outcome.OPEN: "open", Outcome.UNTOLD: "no"}.get(one.outcome, "yes")
     return wanted["settled"] in (None, state)

@@ -22,6 +22,11 @@ def outlet(name: str) -> str:
     return row.name if row else name
 
 
+def is_outlet(name: str | None, words: str) -> bool:
+    """Whether the usual name of an outlet has these words, or they are another name of it: "AFP", of Agence France-Presse."""
+    return name is not None and fold(outlet(words)) in fold(outlet(name))
+
+
 @functools.lru_cache(maxsize=8192)
 def quoted(source: str) -> Outlet | None:
     """The outlet that a source is, also behind words for whose it is and before one for what it is: "Lebanon's state-run

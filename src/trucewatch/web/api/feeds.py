@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from trucewatch import derive, english, rulings
 from trucewatch.brief import wording
-from trucewatch.codebook import fold
+from trucewatch.codebook.sources import is_outlet
 from trucewatch.nouns import Account, Incident, Judgement, Report
 from trucewatch.truces import Breach, Verdict
 from trucewatch.web.api import atom
@@ -52,9 +52,8 @@ def reports(view: FeedView, outlet: str = "") -> Response:
     """Reports as they came in, the newest first: of outlets with these words in their name."""
 
     def entries() -> list[Entry]:
-        key = fold(outlet)
         with view.desk.news() as news:
-            fit = ((came, one) for came, one in news.reports() if key in fold(one.outlet or ""))
+            fit = ((came, one) for came, one in news.reports() if not outlet or is_outlet(one.outlet, outlet))
             newest = list(itertools.islice(fit, SHOWN))
             claims = news.claims([one.id for _, one in newest])
             held = news.holding([claim for its in claims.values() for claim in its])

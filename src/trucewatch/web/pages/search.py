@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from trucewatch.codebook import fold
+from trucewatch.codebook.sources import is_outlet
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Report
 from trucewatch.web.atlas import Choice
@@ -55,7 +56,7 @@ def search(view: ReaderView, q: str = "") -> Response:
         acting=int(atlas.fit(Choice(actor=query)).sum()) if atlas and query else 0,
         placed=int(atlas.fit(Choice(place=query)).sum()) if atlas and query else 0,
         reading=atlas is None,
-        outlets=[one.outlet for one in view.desk.published() if key and key in fold(one.outlet)][:8],
+        outlets=[one.outlet for one in view.desk.published() if key and is_outlet(one.outlet, query)][:8],
         truces=[one for one in view.ledgers.every().values() if key and key in fold(one.name)],
     )
 
