@@ -176,6 +176,11 @@ def test_a_correction_that_moves_a_claim_says_where_it_is_now(shelf: Path) -> No
     assert left.id != now.id and result.output.splitlines()[-1] == f"now {now.id}"
 
 
+def test_where_nobody_ruled_it_is_said(shelf: Path) -> None:
+    assert call("judgements").stderr == "no judgement on trucewatch.desk\n"
+    assert call("judgements", "--claim", ONE, "--format", "json").stderr == f"no judgement on {ONE}\n"
+
+
 def test_judgements_are_listed_with_those_undone(shelf: Path) -> None:
     first = call("accept", ONE, "--by", "Ann", "--reason", "clear").stdout.split()[0]
     call("reject", OTHER, "--by", "Ben")
@@ -313,7 +318,7 @@ def test_what_cannot_be_ruled_is_refused_in_one_line(
     result = call(*arguments)
     assert result.exit_code == status
     assert says in result.output
-    assert call("judgements", "--format", "json").output == ""
+    assert call("judgements", "--format", "json").stdout == ""
 
 
 def test_a_claim_of_another_incident_cannot_be_split_off(shelf: Path) -> None:

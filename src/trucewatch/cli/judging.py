@@ -119,6 +119,8 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
         every = opened.judgements()
         wanted = opened.claim(claim).id if claim else None
     listed = [one for one in every if wanted is None or wanted in one.claims]
+    if not listed:
+        click.echo(f"no judgement on {wanted or desk}", err=True)
     if form == "json":
         json_lines(listed)
     else:
