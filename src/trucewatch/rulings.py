@@ -102,10 +102,8 @@ def claims(desk: Desk, wanted: ClaimFilter) -> Iterator[Claim]:
     force = derive.ruled(desk).force
     corrected = {claim for one in force if one.ruling is Ruling.CORRECT for claim in one.claims}
     right = (one for one in derive.as_judged(desk, desk.claims_named(corrected)) if fits(wanted, one))
-    days = ClaimFilter(since=wanted.since, until=wanted.until)
-    wide = msgspec.structs.replace(
-        wanted, until=None
-    )  # the first print's days are earlier than those that a later one tells
+    # The days of the first print are earlier than those that a later one tells by itself.
+    days, wide = ClaimFilter(since=wanted.since, until=wanted.until), msgspec.structs.replace(wanted, until=None)
     others = derive.as_judged(desk, (one for one in desk.claims(wide) if one.id not in corrected))
     return heapq.merge((one for one in others if fits(days, one)), sorted(right, key=_by_day), key=_by_day)
 

@@ -46,6 +46,12 @@ def searchable(*names: str) -> str:
     return "".join(f" {fold(name)}" for name in names)
 
 
+def says(searched: str, words: str) -> bool:
+    """Whether names that are ``searchable`` hold these words, the last one perhaps cut short: not "oman" in "woman"."""
+    key = fold(words)
+    return key != "" and f" {key}" in searched
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name is an acronym of two to four letters (US, WHO, LeT), which a common word may equal."""
     letters = name.replace(".", "").replace("-", "")

@@ -12,7 +12,7 @@ import sqlalchemy as sql
 from trucewatch import codebook
 from trucewatch.checked import Checked
 from trucewatch.codebook import fold, sources
-from trucewatch.codebook.names import searchable
+from trucewatch.codebook.names import says, searchable
 from trucewatch.codebook.within import country_code, within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
 from trucewatch.nouns import Claim, Entity, Noun, Place, Status
@@ -118,7 +118,7 @@ def _is_there(words: str, place: Place) -> bool:
 
 def _is_called(words: str, one: Entity) -> bool:
     known = one.actor in _ids(words) or one.country == country_code(words)
-    return known or (fold(words) != "" and f" {fold(words)}" in searchable(one.text, one.name))
+    return known or says(searchable(one.text, one.name), words)
 
 
 def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.Select[Any]:

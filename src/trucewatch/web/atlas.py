@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from trucewatch import codebook
 from trucewatch.codebook import fold
-from trucewatch.codebook.names import searchable
+from trucewatch.codebook.names import says, searchable
 from trucewatch.codebook.rows import PRECISIONS, QUADS
 from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.codebook.within import Within, country_code, within
@@ -177,12 +177,12 @@ class Atlas:
             mask &= self._of_party(choice.actor)
         if choice.outlet is not None:
             name = outlet_name(choice.outlet)
-            mask &= self.outlets.having(lambda one: one[3] == name or _says(one[0], name))
+            mask &= self.outlets.having(lambda one: one[3] == name or says(one[0], name))
         if (there := choice.there) is not None:
             lies = [one[1] in there.countries or there.has(one[2]) for one in self.places]
-            says = map(there.says, self.told)
+            called = map(there.says, self.told)
             # -1, an unknown place, is the last one, which is nowhere
-            mask &= np.array([*lies, False])[self.place] | np.array([*says, False])[self.called]
+            mask &= np.array([*lies, False])[self.place] | np.array([*called, False])[self.called]
         return mask
 
     def named(self, ids: Iterable[str]) -> Mask:
@@ -207,7 +207,7 @@ class Atlas:
         """Those in which one takes part: by words of a name, a name that the codebook knows, a country or an id, as the filters of
         the command line have it."""
         ids, country = {words, *codebook.load().actors_named(words)}, country_code(words)
-        found = self.called_so.having(lambda one: _says(one[0], words))
+        found = self.called_so.having(lambda one: says(one[0], words))
         for side in (self.actors, self.recipients):
             found |= side.having(lambda one: one[2] in ids or one[1] == country != "")
         return found
@@ -329,9 +329,3 @@ class _Columns:
 
 def _key(name: str, country: str | None, id_: str | None) -> Key:
     return (f" {fold(name)}", country or "", id_ or "", name)
-
-
-def _says(folded: str, words: str) -> bool:
-    """Whether folded names hold these words, the last one perhaps cut short."""
-    key = fold(words)
-    return key != "" and f" {key}" in folded
