@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.claims.made import passages
+from tests.claims.made import coded, passages
 from trucewatch import codebook
 from trucewatch.claims import datelines
 from trucewatch.claims.affiliation import settled
@@ -343,3 +343,15 @@ def test_a_short_form_is_of_the_name_with_its_initials_alone() -> None:
 def test_a_capital_in_which_a_ministry_speaks_does_not_tell_where_a_report_plays() -> None:
     shares = {"AZE": 0.6, "RUS": 0.4}
     assert seats("Their car came under fire, the defence ministry in Moscow said.", BOOK, shares) == shares
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("Pakistan's army shelled posts in Poonch on Friday, the Indian Army said.", "PAK"),
+        ("Thailand's army shelled Poipet on Friday, the Cambodian army said.", "THA"),
+    ],
+)
+def test_the_army_of_a_state_is_not_that_of_who_tells_of_it(words: str, whose: str) -> None:
+    told = next(claim for claim in coded(words, dt.date(2020, 11, 13)) if claim.type == "ASSAULT")
+    assert [party.country for party in told.actors] == [whose]

@@ -246,9 +246,11 @@ class Tree:
         )
 
     def _joins(self, word: int, inside: set[int], step: int) -> bool:
-        """A hyphen, bracket or comma that stands between two words of the phrase."""
-        beyond = word + step
-        return self.words[word].upos == "PUNCT" and beyond in inside and self.words[word].text in "-–’'()/,\""
+        """A hyphen, bracket or comma that stands between two words of the phrase, or the mark of a named owner: "Pakistan*'s* army"."""
+        beyond, one = word + step, self.words[word]
+        marks = one.upos == "PUNCT" and one.text in "-–’'()/,\""
+        owned = step < 0 and one.upos == "PART" and one.deprel == "case" and beyond in self.name_at
+        return beyond in inside and (marks or owned)
 
     def _whole_name(self, first: int, last: int) -> tuple[int, int]:
         """Widened so that no name is cut in two."""
