@@ -259,6 +259,12 @@ def test_who_was_attacked_and_struck_back_has_not_attacked_himself(text: str, wh
     assert [party.country for party in answer.actors] == [whose]
 
 
+def test_the_army_is_not_that_of_who_says_that_others_struck() -> None:
+    said = "Saudi Arabia and the United States said that both the army and the RSF had violated the ceasefire in Sudan."
+    told = coded(f"{said} The army kept carrying out air strikes in Khartoum, they said.", dt.date(2023, 5, 28))
+    assert {party.country for claim in told if claim.mode == "aerial" for party in claim.actors} == {"SDN"}
+
+
 @pytest.mark.parametrize(("again", "counts"), [("The breaches were all at night.", 1), ("A man died in shelling.", 2)])
 def test_what_is_only_counted_is_none_of_the_deeds_told_beside_it(again: str, counts: int) -> None:
     told = coded(f"In Donetsk region, monitors recorded 335 ceasefire violations. {again}", dt.date(2021, 10, 28))

@@ -134,8 +134,9 @@ def titles(one: Reference, tree: Tree, cast: Cast) -> str:
 def strikes(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of violence, or of what does it: "*Israel* carried out strikes"."""
     verb = tree.words[word].head if tree.words[word].deprel == "nsubj" else -1
-    told = (one.word for one in tree.passage.mentions if one.type == "ASSAULT")
-    return verb >= 0 and any(verb in (at, tree.words[at].head) for at in told)
+    told = [one.word for one in tree.passage.mentions if one.type == "ASSAULT"]
+    does = {verb for at in told for verb in (at, tree.words[at].head) if verb == at or tree.words[at].upos == "NOUN"}
+    return verb in does - {-1}  # not who "*said* that both had struck"
 
 
 def says_it_struck(tree: Tree) -> bool:
