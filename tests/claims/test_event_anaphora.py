@@ -259,6 +259,13 @@ def test_who_was_attacked_and_struck_back_has_not_attacked_himself(text: str, wh
     assert [party.country for party in answer.actors] == [whose]
 
 
+def test_who_violated_a_truce_by_what_is_told_beside_it_has_not_done_what_was_told_before() -> None:
+    before = "Three Ukrainian soldiers were killed on Sunday when an explosive device went off near Novoluhanske."
+    told = coded(f"{before} The enemy violated the ceasefire, firing mortars at Avdiivka.", dt.date(2021, 2, 14))
+    (blast,) = (claim for claim in told if claim.killed)
+    assert not blast.actors
+
+
 def test_the_army_is_not_that_of_who_says_that_others_struck() -> None:
     said = "Saudi Arabia and the United States said that both the army and the RSF had violated the ceasefire in Sudan."
     told = coded(f"{said} The army kept carrying out air strikes in Khartoum, they said.", dt.date(2023, 5, 28))

@@ -140,10 +140,12 @@ def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it counts all victims of a war or of many days ("the war has killed thousands") after a single deed was told, or one of
-    them is so many breaches as those who watch a truce count ("335 violations") and the other a deed."""
+    them is so many breaches as those who watch a truce count ("335 violations") and the other a deed, or no deed of its own."""
     counted = any(_is_breach(one) and one.number for one in (*cluster, draft))
     if counted and _is_breach(draft) != any(map(_is_breach, cluster)):
         return True
+    if draft.form in listed("again", "broke") and cluster[-1].index < draft.index and _tells_deed(draft):
+        return True  # "bombs fell on the town. The rebels *violated* the truce, shelling a village"
     told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
     counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
     return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)
@@ -165,6 +167,13 @@ def _is_series(draft: Draft) -> bool:
 def _is_breach(draft: Draft) -> bool:
     """Whether its word says that a truce was broken, and not how."""
     return draft.form in listed("again", "counted")
+
+
+def _tells_deed(draft: Draft) -> bool:
+    """Whether its sentence tells of violence in another word."""
+    return any(
+        one.type == "ASSAULT" and one.word > draft.mention.word and one.mode for one in draft.tree.passage.mentions
+    )
 
 
 def _is_long(draft: Draft) -> bool:
