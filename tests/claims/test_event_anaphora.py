@@ -259,6 +259,15 @@ def test_who_was_attacked_and_struck_back_has_not_attacked_himself(text: str, wh
     assert [party.country for party in answer.actors] == [whose]
 
 
+def test_the_dead_of_a_clash_are_none_of_one_sides_shells() -> None:
+    told = coded(
+        "Government forces shelled the hills of Jabal al-Zawiya on Friday. Clashes between the government forces and rebels "
+        "in Jabal al-Zawiya left 15 dead on Friday.",
+        dt.date(2020, 3, 6),
+    )
+    assert [claim.killed is not None for claim in told if claim.type == "ASSAULT"] == [False, True]
+
+
 def test_who_violated_a_truce_by_what_is_told_beside_it_has_not_done_what_was_told_before() -> None:
     before = "Three Ukrainian soldiers were killed on Sunday when an explosive device went off near Novoluhanske."
     told = coded(f"{before} The enemy violated the ceasefire, firing mortars at Avdiivka.", dt.date(2021, 2, 14))

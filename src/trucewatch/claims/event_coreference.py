@@ -28,6 +28,7 @@ from trucewatch.claims.event_anaphora import (
     refers_back,
 )
 from trucewatch.claims.geometry import is_vague, one_place
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.role_arcs import CERTAIN, answered
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook.rows import HARMS
@@ -62,6 +63,7 @@ _FORCES = _STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _TOWNS = ("town", "site")
 _BEGUN = ("happened", "ongoing")
+_CLASHES = listed("again", "clashes")
 _SIDES = (attrgetter("actors"), attrgetter("recipients"))
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
@@ -188,7 +190,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
     others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft)
-    others += _strike_back(cluster, draft)
+    others += _strike_back(cluster, draft) + _is_clash(cluster, draft)
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or _is_answer(other, draft) for other in cluster)
@@ -225,6 +227,13 @@ def _strike_back(cluster: Sequence[Draft], draft: Draft) -> bool:
     ours = {party.entity.actor for party in draft.actors if party.score >= CERTAIN}
     back = ours <= suffered - acted and None not in ours
     return bool(ours) and back and draft.mention.type == "ASSAULT" and not draft.is_noun
+
+
+def _is_clash(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one is a clash of two and the other the bombs of one side: "the army shelled the hills; *clashes* left 15 dead"."""
+    two = [one.form in _CLASHES for one in (*cluster, draft)]
+    bombs = [one.mention.mode in _BOMBED and one.form not in _CLASHES for one in (*cluster, draft)]
+    return (two[-1] and all(bombs[:-1])) or (bombs[-1] and all(two[:-1]))
 
 
 def _number(draft: Draft) -> set[str | None]:
