@@ -189,3 +189,8 @@ def test_who_counts_a_violation_has_not_committed_it() -> None:
 
 def test_who_answers_in_a_relative_clause_is_the_source() -> None:
     assert source("Israel accused Hezbollah, which denied firing the rockets.", "firing") == "Hezbollah"
+
+
+def test_a_commander_who_speaks_is_called_so_with_his_group() -> None:
+    text = "A commander of the Free Syrian Army said rebels shelled Homs."
+    assert source(text, "shelled") == "A commander of the Free Syrian Army"

@@ -139,3 +139,20 @@ def test_who_fires_after_a_truce_began_has_not_ceased_to() -> None:
 def test_who_retreats_from_strikes_has_not_made_them(text: str) -> None:
     strikes = coded(text)[-1]
     assert (strikes.actors, [party.name for party in strikes.recipients]) == ((), ["militants"])
+
+
+def test_who_is_to_ask_another_is_asked_himself() -> None:
+    text = "Angela Merkel spoke to Vladimir Putin on Sunday and urged him to press the rebels to halt the shelling."
+    (urged,) = (one for one in coded(text) if text[one.trigger.start : one.trigger.end] == "urged")
+    assert [party.name for party in urged.recipients] == ["Vladimir Putin"]
+
+
+def test_who_has_lost_men_in_a_clause_about_him_suffers_it() -> None:
+    text = "Hezbollah, which has lost more than 1,000 fighters in Syria, sent reinforcements to Homs."
+    (lost,) = (one for one in coded(text) if text[one.trigger.start : one.trigger.end] == "lost")
+    assert (lost.actors, lost.recipients[0].name) == ((), "Hezbollah")
+
+
+def test_alongside_whom_somebody_bombs_bombs_too() -> None:
+    (raids,) = coded("Russia will step up its bombardments alongside the Syrian government against Aleppo.")
+    assert [party.country for party in raids.actors] == ["RUS", "SYR"]

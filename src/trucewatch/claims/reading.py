@@ -210,7 +210,8 @@ class Reading:
         if speaker.because == attribution.BY_OUTLET:
             outlet = self.codebook.find_outlet(entity.text)
             return outlet.name if outlet else entity.text.removeprefix("The ").removeprefix("the ")
-        if not (entity.actor or word.upos == "PROPN" or entity.name[:1].isupper()):
+        named = entity.actor or word.upos == "PROPN" or entity.name[:1].isupper()
+        if not named or entity.name.islower():  # "a *spokesman* for the Free Syrian Army"
             return entity.text
         country = self.codebook.countries.get(entity.country or "")
         if known.is_by_capital and country and country.demonyms:

@@ -14,6 +14,7 @@ _STATUS = lists("status")
 _TURNED = lists("turned")
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
+_SURE = 0.5  # score of an arc from which on it stands
 SIDES = ("actor", "recipient")
 """Kinds of roles of those who take part."""
 
@@ -24,6 +25,8 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = [role for role in _of_violence(tree, mention) if not _hopes(tree, mention.word, role)]
     else:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
+    if mention.type == "REQUEST":
+        roles = [_of_request(tree, mention.word, role) for role in roles]
     if mention.type == "RETREAT":
         roles = [_of_handover(tree, mention.word, role) for role in roles if not _is_beside_truce(tree, mention, role)]
     return replace(mention, roles=tuple(roles))
@@ -44,11 +47,16 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
         roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and loses(tree, role.word)]
         return roles
-    roles = [role for role in mention.roles if not _flees(tree, role, word)]
+    roles = [_beside(tree, role) for role in mention.roles if not _flees(tree, role, word)]
     roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
     return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
+
+
+def _beside(tree: Tree, role: Role) -> Role:
+    """Those "alongside" whom somebody attacks attack, too."""
+    return _as(role, "actor") if role.kind == "recipient" and tree.case(role.word) == "alongside" else role
 
 
 def _is_of_posts(tree: Tree, role: Role, word: int) -> bool:
@@ -74,6 +82,14 @@ def _retreats(tree: Tree, role: Role, word: int) -> bool:
     cases = {tree.case(kid) for kid in tree.kids[verb]} if case == "of" else {case}  # "after days *of* strikes"
     driven = tree.form(verb) in _TURNED.retreats and not cases.isdisjoint(_TURNED.driven_by)
     return role.kind == "actor" and its and driven
+
+
+def _of_request(tree: Tree, word: int, role: Role) -> Role:
+    """An unsure arc to whom he is to ask who is asked leads to him: "urged *him* to press the regime"."""
+    asked, told = tree.child(word, "obj"), tree.child(word, "xcomp")
+    if asked is None or told is None or tree.words[asked].upos != "PRON" or role.score >= _SURE:
+        return role
+    return replace(role, word=asked) if role.kind == "recipient" and role.word in tree.under(told) else role
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:
@@ -151,5 +167,8 @@ def loses(tree: Tree, word: int) -> bool:
 
 def _loses_men(tree: Tree, role: Role, word: int) -> bool:
     """Whether the would-be actor only lost men, or lost them to something unseen: "the *army* lost 14 soldiers in an ambush"."""
+    clause = tree.words[word].deprel == "acl:relcl" and tree.words[word].head == role.word
+    if clause and tree.form(word) in _TURNED.loses:  # "Hezbollah, *which* has lost 12 men"
+        return role.kind == "actor" and tree.child(word, "obj") is not None
     told = word == tree.words[role.word].head or tree.form(word) in _TURNED.lost_in
     return role.kind == "actor" and told and tree.child(word, "nmod:poss") is None and loses(tree, role.word)

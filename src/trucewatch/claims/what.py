@@ -397,4 +397,6 @@ def who_does(tree: Tree, word: int) -> int | None:
     subject = tree.child(word, "nsubj")
     if tree.words[word].deprel != "acl:relcl" or subject is None or tree.child(word, "aux:pass") is not None:
         return None
+    if tree.form(word) in listed("turned", "loses"):
+        return None  # "the *army*, which lost ten men"
     return tree.words[word].head if tree.form(subject) in ("which", "who", "that") else None
