@@ -454,3 +454,13 @@ def test_a_ransom_is_nobody() -> None:
 def test_a_president_of_a_report_without_a_date_is_no_senator() -> None:
     claim = coded("President Obama condemned the attack in Mosul.")[0]
     assert [(party.name, party.sector) for party in claim.actors] == [("Barack Obama", "GOV")]
+
+
+def test_what_is_struck_in_a_town_is_not_the_town() -> None:
+    claims = coded("We condemn the chemical attack on Khan Sheikhoun.")
+    assert [party for claim in claims for party in claim.recipients] == []
+
+
+def test_positions_that_are_destroyed_are_of_who_is_struck() -> None:
+    (strikes,) = coded("Near Mosul, four strikes engaged two ISIL units and destroyed six fighting positions.")
+    assert [party.name for party in strikes.recipients] == ["Islamic State"]

@@ -102,3 +102,16 @@ def test_aircraft_do_not_shell_unless_the_model_is_sure() -> None:
         "Russian warplanes have bombed the hills daily since May, and shelling has killed dozens of civilians this year."
     )
     assert [one.actors for one in claims if one.mode == "heavy-weapons"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Two jets destroyed an ISIL weapons store near Qaim.", "ASSAULT"),
+        ("The rebels destroyed their weapons under the deal.", "RETREAT"),
+        ("The UN destroyed the chemical weapons of Syria.", "RETREAT"),
+    ],
+)
+def test_who_destroys_the_weapons_of_others_in_war_strikes_them(text: str, type_: str) -> None:
+    (claim,) = coded(text)
+    assert claim.type == type_

@@ -79,10 +79,10 @@ FAULTS = [
     (f"{SOURCE}outlets = 'A'\n", 4, "no key is called 'outlets'"),
     (f"colour = 1\n{SOURCE}", 1, "no key is called 'colour'"),
     (f"every = '1 hour'\n{SOURCE}", 1, """'1 hour' is no length of time; write "30m", "6h" or "1d\""""),
-    (f"{SOURCE}\nevery = 30\n", 5, """got 'int'; write "30m", "6h" or "1d\""""),
+    (f"{SOURCE}\nevery = 30\n", 5, "'every' is a whole number, and text is asked for"),
     (f"{SOURCE}\n# a remark\nmost = 0\n", 6, "expected `int` >= 1"),
     (f"{SOURCE}delay = -1\n", 4, "expected `float` >= 0"),
-    (f"{SOURCE}follow = 'yes'\n", 4, "expected `bool`, got `str`"),
+    (f"{SOURCE}follow = 'yes'\n", 4, "'follow' is text, and true or false is asked for"),
     (f"{SOURCE}match = '('\n", 4, "no regular expression"),
     (f"{SOURCE}date = 'yesterday'\n", 4, 'yesterday tells no date; write "page", "list", or a day such as 2021-09-30'),
     (f"{SOURCE}date = 2021-09-30T10:00:00\n", 4, 'tells no date; write "page", "list", or a day such as 2021-09-30'),
@@ -94,7 +94,7 @@ FAULTS = [
     ("[[source]]\nname = 'a'\nurls = 'gone.txt'\n", 3, "there is no list of addresses at"),
     ("[[source]]\nname = 'a'\nsitemap = 'https://a.example/'\nfollow = false\n", 4, "only a feed carries the text"),
     (f"contact = 'caf\u00e9'\n{SOURCE}", 1, "what is sent to servers is plain ASCII"),
-    (f"allow_private = 1\n{SOURCE}", 1, "expected `bool`"),
+    (f"allow_private = 1\n{SOURCE}", 1, "'allow_private' is a whole number, and true or false is asked for"),
 ]
 
 

@@ -68,8 +68,8 @@ class Parties:
             arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
-        if harmed and any(party.is_named for party in found):  # "hit an ISIL unit, killing 14 *enemy* fighters"
-            found = tuple(party for party in found if bare(party.entity.name.split()[0]) != "enemy")
+        if harmed and any(party.is_named for party in found):
+            found = tuple(party for party in found if not self._is_theirs(party))
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
@@ -99,6 +99,14 @@ class Parties:
         role = self.codebook.find_role(tree.words[word].text)
         own = role is not None and (role.kind == "equipment" or role.sector == "MIL")
         return own and tree.words[at].head == trigger and tree.words[at].deprel in ("obj", "nsubj:pass")
+
+    def _is_theirs(self, party: Party) -> bool:
+        """Whether a party is of those who are named beside it: "hit an ISIL unit, killing 14 *enemy* fighters", "and destroyed six
+        fighting *positions*"."""
+        first, *_, last = [*party.entity.name.split()] * 2
+        role = role_of(last, self.codebook)
+        arms = role is not None and role.kind in ("place", "equipment") and party.entity.sector == "MIL"
+        return bare(first) == "enemy" or (arms and party.is_of_guessed_country and not party.is_named)
 
     def _is_bystander(self, tree: Tree, arc: Role, trigger: int) -> bool:
         """Whether an unsure arc leads to unarmed people who do something else when it comes: "a blast came as *officials* met"."""

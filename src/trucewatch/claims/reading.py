@@ -33,7 +33,7 @@ from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import FIGHTERS
-from trucewatch.nouns import Count, Entity, Mention, Passage, Report, Status
+from trucewatch.nouns import Count, Entity, Mention, Passage, Place, Report, Status
 
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 """Of what is only planned or denied nobody has died."""
@@ -42,6 +42,7 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _BLOW = "rule strike after strikes"
 _NOTE = "rule a state protests in words"
 _HELP = "rule fighters are not backed in words"
+_STRIKE = "rule others' weapons are destroyed by force"
 _BAN = "rule who is not let do it is barred"
 _BARRED = "rule who bears arms does not protest"
 RULED = 0.8  # score of a status by rule, where the model tells of another
@@ -110,6 +111,7 @@ class Reading:
             speech_acts.announce(draft)
         self._source(draft, at)
         self.placing.place(draft)
+        draft.recipients = tuple(one for one in draft.recipients if not _is_where(one, draft.place))
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
             self.placing.settle(draft)
         dated = speech_acts.given(draft)
@@ -219,6 +221,14 @@ class Reading:
         return entity.name
 
 
+def _is_where(party: Party, place: Place | None) -> bool:
+    """Whether a recipient that is nobody, or an outlet, is called as the place where it happened: "the attack on *Khan Sheikhoun*",
+    "to free *Dabiq*"."""
+    entity = party.entity
+    nobody = entity.sector == "JRN" or not (entity.actor or entity.country or entity.sector)
+    return nobody and place is not None and place.precision is not None and entity.name in place.text
+
+
 def _is_own_word(actor: Party, speaker: Entity) -> bool:
     """Whether it is the speaker who accuses or demands, or the body for which he says "we"."""
     return _is_we(actor) or event_coreference.same_entity(actor.entity, speaker)
@@ -258,6 +268,8 @@ def _retyped(draft: Draft) -> tuple[str, str | None, str] | None:
     suffered = draft.mention.mode == "access" and tree.child(word, "aux:pass") is not None
     if suffered and is_ban(tree, word):  # "was not *allowed* in"
         return "COERCE", "restrict", _BAN
+    if _is_strike(draft):
+        return "ASSAULT", "destroy", _STRIKE
     return ("AID", None, _HELP) if _is_armed_help(draft) else None
 
 
@@ -271,6 +283,13 @@ def _is_note(draft: Draft) -> bool:
     """Whether it is a state that "protested": in words, and not in the streets."""
     verb = draft.mention.type == "PROTEST" and draft.form in listed("what", "protest")
     return verb and bool(draft.actors) and all(("sector", STANDS_FOR_GOVERNMENT) in one.because for one in draft.actors)
+
+
+def _is_strike(draft: Draft) -> bool:
+    """Whether weapons that are destroyed are those of others who fight: "jets destroyed an *ISIL* weapons store"."""
+    destroys = draft.mention.mode == "disarm" and draft.form in listed("what", "destroys")
+    both = draft.actors, draft.recipients
+    return destroys and all(side and all(one.entity.sector in FIGHTERS for one in side) for side in both)
 
 
 def _is_armed_help(draft: Draft) -> bool:
