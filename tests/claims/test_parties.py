@@ -457,8 +457,8 @@ def test_a_president_of_a_report_without_a_date_is_no_senator() -> None:
 
 
 def test_what_is_struck_in_a_town_is_not_the_town() -> None:
-    claims = coded("We condemn the chemical attack on Khan Sheikhoun.")
-    assert [party for claim in claims for party in claim.recipients] == []
+    claims = coded("The Syrians who fought to free Dabiq were backed by Turkey.", dt.date(2018, 3, 20))
+    assert "Dabiq" not in [party.name for claim in claims for party in claim.recipients]
 
 
 def test_positions_that_are_destroyed_are_of_who_is_struck() -> None:
