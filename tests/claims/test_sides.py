@@ -201,3 +201,10 @@ def test_the_singular_before_an_event_tells_of_many(text: str, actors: list[str]
 def test_those_are_told_whom_a_part_a_first_name_or_a_noun_for_a_body_means(text: str, actors: list[str]) -> None:
     claim = next(one for one in coded(text, dt.date(2016, 3, 20)) if one.type in ("ASSAULT", "REQUEST"))
     assert [party.name for party in claim.actors] == actors
+
+
+def test_both_names_that_are_joined_take_part_though_the_model_sees_the_second() -> None:
+    shelter = "Kabul accuses Pakistan of giving shelter to the Afghan Taliban and the Haqqani Network"
+    text = f"{shelter} for staging attacks against its forces."
+    (attacks,) = (claim for claim in coded(text, dt.date(2016, 8, 12)) if claim.type == "ASSAULT")
+    assert {party.actor for party in attacks.actors} == {"af-taliban", "af-haqqani"}

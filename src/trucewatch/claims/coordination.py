@@ -1,11 +1,13 @@
-"""Step 3, who: phrases that stand for several parties at once: "U.S. and Iraqi forces", "Israeli-Palestinian" (talks)."""
+"""Step 3, who: phrases that stand for several parties at once ("U.S. and Iraqi forces", "Israeli-Palestinian" talks), and names that
+are joined to another ("*Hamas* and Fatah")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from trucewatch.claims.phrase import bare, halves, listed, plural, words
+from trucewatch.claims.tree import HYPHENS, Tree
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import PEOPLE
 
@@ -19,6 +21,7 @@ _OF_SEVERAL = re.compile(
     r"(?P<who>(?:[\w'’-]+ ){0,8}?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+)"
 )
 
+_STOPS = frozenset(",;")
 _BOTH = frozenset({"the", "both", "two"})
 _HALVES: Mapping[str, Sequence[str]] = words()["halves"]
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
@@ -101,3 +104,21 @@ def _pair(words: str, codebook: Codebook) -> list[str]:
 
 def _is_listed(words: str, codebook: Codebook) -> bool:
     return codebook.find_country(words) is not None or codebook.find_actor(words) is not None
+
+
+def name_before(tree: Tree, word: int) -> Iterator[int]:
+    """The name to which "and" joins a name: "sheltered *the Taliban* and the Haqqani network for attacks"."""
+    one, first = tree.words[word], tree.words[word].head
+    between = tree.words[first:word] if one.deprel == "conj" else ()
+    apart = any(other.text in _STOPS or other.upos in ("VERB", "AUX") for other in between)
+    if between and not apart and one.upos == "PROPN" == tree.words[first].upos:
+        yield first
+
+
+def people_beside(tree: Tree, word: int) -> Iterator[int]:
+    """The people to whom a hyphen joins a people that describes something: "the *Russian*-Turkish ceasefire" is of both."""
+    for hyphen, other in ((word - 1, word - 2), (word + 1, word + 2)):
+        if 0 <= other < len(tree.words) and tree.words[hyphen].text in HYPHENS:
+            one, two = tree.words[word], tree.words[other]
+            if one.deprel == two.deprel == "amod" and one.head == two.head and two.text[:1].isupper():
+                yield other

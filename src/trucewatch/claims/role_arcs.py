@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
+from trucewatch.claims.coordination import name_before, people_beside
 from trucewatch.claims.joined_events import is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
-from trucewatch.claims.tree import HYPHENS, Tree
+from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention, Role
 
 _AFTER = lists("after")
@@ -44,17 +45,10 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         and not _describes(tree, kid)
     ]
     taken |= {arc.word for arc in arcs}
-    arcs += [replace(arc, word=other) for arc in arcs for other in _paired_with(tree, arc.word) if other not in taken]
+    sure = [arc for arc in arcs if arc.score >= CERTAIN]
+    arcs += [replace(arc, word=first) for arc in sure for first in name_before(tree, arc.word) if first not in taken]
+    arcs += [replace(arc, word=other) for arc in arcs for other in people_beside(tree, arc.word) if other not in taken]
     return arcs
-
-
-def _paired_with(tree: Tree, word: int) -> Iterator[int]:
-    """The people to whom a hyphen joins a people that describes something: "the *Russian*-Turkish ceasefire" is of both."""
-    for hyphen, other in ((word - 1, word - 2), (word + 1, word + 2)):
-        if 0 <= other < len(tree.words) and tree.words[hyphen].text in HYPHENS:
-            one, two = tree.words[word], tree.words[other]
-            if one.deprel == two.deprel == "amod" and one.head == two.head and two.text[:1].isupper():
-                yield other
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
