@@ -53,6 +53,11 @@ def test_a_line_break_ends_a_sentence_and_a_title_does_not() -> None:
     ]
 
 
+def test_no_sentence_begins_within_a_short_form() -> None:
+    text = "Pro-U.S. militias shelled Basra. The U.N. left."
+    assert [text[a:b] for a, b in sentences(text)] == ["Pro-U.S. militias shelled Basra.", "The U.N. left."]
+
+
 def test_an_hour_before_a_weekday_ends_no_sentence() -> None:
     text = "Rebels shelled Juba at 9 a.m. Monday, then at 5 p.m. Troops fled."
     assert [text[a:b] for a, b in sentences(text)] == [

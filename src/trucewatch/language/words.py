@@ -24,6 +24,8 @@ _WORD = re.compile(
 _CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|S|re|ve|ll|d|m))$")
 _MARK = re.compile('["“”«»]')
 _HOUR, _WEEKDAY = re.compile(r"\d ?[ap]\.m\. $"), re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_LETTER = re.compile(r"[A-Z]\.")
+"""What goes on a short form where nothing stands between: no sentence begins within "anti-U.S."."""
 _OPENS = re.compile(r'(?<![\w.,!?])"(?=\S)')
 """A straight mark that opens a quotation."""
 _LONG = 200
@@ -78,8 +80,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
             if stripped:
                 lead = line.start() + start + len(piece) - len(piece.lstrip())
                 end = lead + len(stripped)
-                if _HOUR.search(text, max(0, lead - 7), lead) and _WEEKDAY.match(stripped):
-                    lead = spans.pop()[0]  # "at 9 a.m. Monday" is one
+                hour = _HOUR.search(text, max(0, lead - 7), lead) and _WEEKDAY.match(stripped)
+                if hour or (spans and spans[-1][1] == lead and _LETTER.match(stripped)):
+                    lead = spans.pop()[0]  # "at 9 a.m. Monday" and "pro-U. | S. militias" are one
                 spans += _cut_again(text, lead, end)
     return spans
 
