@@ -115,3 +115,15 @@ def test_aircraft_do_not_shell_unless_the_model_is_sure() -> None:
 def test_who_destroys_the_weapons_of_others_in_war_strikes_them(text: str, type_: str) -> None:
     (claim,) = coded(text)
     assert claim.type == type_
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Separatists said that they had captured most of the town.", None),
+        ("Fighters captured three soldiers near Gao.", "abduct"),
+    ],
+)
+def test_a_place_that_is_taken_is_not_abducted(text: str, mode: str | None) -> None:
+    (claim,) = coded(text)
+    assert (claim.type, claim.mode) == ("ASSAULT", mode)

@@ -123,6 +123,7 @@ def test_they_said_at_the_end_is_whoever_spoke_last() -> None:
     [
         ("The offensive has not begun.", "denied"),
         ("The minister said that the talks would not take place.", "denied"),
+        ("He said that the truce was no peace and that talks on one would not begin soon.", "denied"),
         ("The truce will not come into force until Monday.", "expected"),
         ("The talks would not have taken place without Qatar.", "possible"),
     ],

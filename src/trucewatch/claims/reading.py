@@ -20,6 +20,7 @@ from trucewatch.claims.naming import identified
 from trucewatch.claims.nested_events import Told
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.role_reversal import FROM_AFAR
@@ -42,6 +43,7 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _BLOW = "rule strike after strikes"
 _NOTE = "rule a state protests in words"
 _HELP = "rule fighters are not backed in words"
+_GROUND = "rule a place is taken"
 _STRIKE = "rule others' weapons are destroyed by force"
 _BAN = "rule who is not let do it is barred"
 _BARRED = "rule who bears arms does not protest"
@@ -270,7 +272,15 @@ def _retyped(draft: Draft) -> tuple[str, str | None, str] | None:
         return "COERCE", "restrict", _BAN
     if _is_strike(draft):
         return "ASSAULT", "destroy", _STRIKE
+    if draft.mention.mode == "abduct" and _is_ground(tree, tree.child(word, "obj")):
+        return "ASSAULT", None, _GROUND
     return ("AID", None, _HELP) if _is_armed_help(draft) else None
+
+
+def _is_ground(tree: Tree, word: int | None) -> bool:
+    """Whether it is a place that is taken, and nobody: "captured most of the *town*"."""
+    part = [] if word is None else [word, *(kid for kid in tree.kids[word] if tree.case(kid) == "of")]
+    return any(tree.form(at) in KIND_WORDS for at in part)
 
 
 def _is_barred(draft: Draft) -> bool:

@@ -72,7 +72,8 @@ def _did_not_come(tree: Tree, word: int) -> Iterator[Reality]:
     two = " ".join(one.text.lower() for one in tree.words[verb : verb + 2])
     came = bool(_STATUS.befalls & {tree.form(verb), two})
     helpers = tree.helpers(verb)
-    supposed = "would" in helpers and ("have" in helpers or tree.words[verb].deprel != "ccomp")
+    said = tree.words[tree.first_joined(verb)].deprel == "ccomp" or tree.mark(verb) == "that"
+    supposed = "would" in helpers and ("have" in helpers or not said)
     later = any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb])
     if came and tree.is_negated(verb) and not supposed and not later:
         yield Reality("denied", "did not come about")
