@@ -107,3 +107,12 @@ def test_what_another_denies_is_a_claim_of_its_own(said: str) -> None:
 def test_who_denies_a_part_in_a_deed_says_that_he_did_not_do_it() -> None:
     (claim,) = denials("Israel denied involvement in the strike.")
     assert [party.name for party in claim.actors] == ["Israel"]
+
+
+def test_what_a_ministry_denies_was_laid_to_its_forces() -> None:
+    text = "Azerbaijan said that Armenian forces had fired on its positions. Armenia's defence ministry called the claim false."
+    denied = next(one for one in coded(text) if one.status == "denied")
+    assert ([party.name for party in denied.actors], denied.attributed_to) == (
+        ["Armenian Armed Forces"],
+        "Armenia's defence ministry",
+    )

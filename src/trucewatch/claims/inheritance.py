@@ -108,9 +108,11 @@ def _of(deed: Draft, denial: Draft) -> Draft:
         by = denial.actors[0]
         denial = replace(denial, attributed_to=by.entity.name)
         its["attributed_to"] = Sourced(by.start, by.end, why)
+    laid = _is_laid_to(deed, denial)  # "*Armenian forces* fired", which a ministry denies
     return replace(
         denial,
         mention=mention,
+        actors=tuple(replace(one, because=one.reasons_with("", why)) for one in deed.actors) if laid else denial.actors,
         recipients=deed.recipients,
         place=deed.place,
         time=deed.time,
