@@ -72,6 +72,24 @@ def test_what_is_said_of_another_deed_is_said_anew(text: str, type_: str) -> Non
     assert [len(told) for told in _attacks(text, type_)] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The UN condemned Israel on Monday. It condemned Syria, too.", "ACCUSE"),
+        ("The president praised Egypt for its help. He praised Qatar for its help.", "SUPPORT"),
+        ("The EU gave 20 million euros to Chad. It gave 10 million euros to Niger.", "AID"),
+        ("The US imposed sanctions on Iran. It imposed sanctions on Syria.", "SANCTION"),
+    ],
+)
+def test_what_is_said_of_or_done_to_another_country_is_another_event(text: str, type_: str) -> None:
+    assert len(_attacks(text, type_)) == 2
+
+
+def test_a_country_and_its_army_are_one_that_is_condemned() -> None:
+    text = "The UN condemned Israel on Monday. It condemned the Israeli army for shelling Gaza."
+    assert len(_attacks(text, "ACCUSE")) == 1
+
+
 def test_what_is_said_of_one_deed_in_two_words_is_said_once() -> None:
     text = "Germany condemned the coup in Niger. The German foreign minister denounced the coup."
     assert len(_attacks(text, "ACCUSE")) == 1

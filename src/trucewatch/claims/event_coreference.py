@@ -66,6 +66,7 @@ _BEGUN = ("happened", "ongoing")
 _CLASHES = listed("again", "clashes")
 _SIDES = (attrgetter("actors"), attrgetter("recipients"))
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
+_TOWARDS = _SAID | {"CONSULT", "AID", "SANCTION"}
 _OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 Fact = Callable[[Draft], set[str | None]]
@@ -247,9 +248,9 @@ def _persons(draft: Draft) -> set[str | None]:
 
 
 def _counterparts(draft: Draft) -> set[str | None]:
-    """Of what country or body those are whom somebody met: "met Macron", "met the Americans"."""
-    met = draft.recipients if draft.mention.type == "CONSULT" else ()
-    return {party.entity.country for party in met} - {None}
+    """Of what country or body those are who were met, or surely helped, punished or spoken of: "met Macron", "condemned Israel"."""
+    sure = [p for p in draft.recipients if draft.mention.type == "CONSULT" or (p.is_named and p.score >= CERTAIN)]
+    return {party.entity.country for party in sure if draft.mention.type in _TOWARDS} - {None}
 
 
 def _deeds(draft: Draft) -> set[str | None]:
