@@ -79,6 +79,8 @@ def test_what_is_said_of_another_deed_is_said_anew(text: str, type_: str) -> Non
         ("The president praised Egypt for its help. He praised Qatar for its help.", "SUPPORT"),
         ("The EU gave 20 million euros to Chad. It gave 10 million euros to Niger.", "AID"),
         ("The US imposed sanctions on Iran. It imposed sanctions on Syria.", "SANCTION"),
+        ("Russia and Belarus held a joint exercise. Russia and Serbia held a joint exercise.", "COOPERATE"),
+        ("India and China agreed on a truce. India and Nepal agreed on trade.", "AGREE"),
     ],
 )
 def test_what_is_said_of_or_done_to_another_country_is_another_event(text: str, type_: str) -> None:
@@ -95,9 +97,20 @@ def test_what_is_said_of_one_deed_in_two_words_is_said_once() -> None:
     assert len(_attacks(text, "ACCUSE")) == 1
 
 
-def test_who_is_arrested_besides_is_another_arrest() -> None:
-    text = "Soldiers arrested a journalist in Asmara on Monday. A trader was arrested in Asmara, too."
-    assert _attacks(text, "COERCE") == [["arrested"], ["arrested"]]
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Soldiers arrested a journalist in Asmara on Monday. A trader was arrested in Asmara, too.", "COERCE"),
+        ("The army released a teacher. It released a nurse a week later.", "RETREAT"),
+    ],
+)
+def test_who_is_arrested_or_freed_besides_is_another_event(text: str, type_: str) -> None:
+    assert len(_attacks(text, type_)) == 2
+
+
+def test_talks_of_two_of_the_three_who_met_are_those_that_were_told() -> None:
+    text = "Russia, Turkey and Iran held talks in Astana. The talks between Russia and Turkey lasted two days."
+    assert len(_attacks(text, "CONSULT")) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import governors
 
+BEGUN = ("happened", "ongoing")
 NEAR = 3  # sentences within which "the attack" refers to one told before
 SOON = 10  # sentences within which violence against the same person, by name, is the same
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
@@ -97,6 +98,16 @@ def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
     other = draft.is_to_come and all(one.form != draft.form for one in cluster)
     vague = not other and "possible" in {one.mention.status for one in (*cluster, draft)}
     return not vague and not any(one.is_to_come == draft.is_to_come for one in cluster)
+
+
+def is_denied_by_another(a: Draft, b: Draft) -> bool:
+    """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
+    return any(
+        no.mention.status == "denied"
+        and did.mention.status in BEGUN
+        and no.attributed_to not in (None, did.attributed_to)
+        for no, did in ((a, b), (b, a))
+    )
 
 
 def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:

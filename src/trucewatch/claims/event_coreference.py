@@ -14,11 +14,13 @@ from pathlib import Path
 
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.event_anaphora import (
+    BEGUN,
     definite,
     introduces_victims,
     is_ahead,
     is_another,
     is_by_those_told,
+    is_denied_by_another,
     is_done_to_one,
     is_named_by_place,
     is_of_another_line,
@@ -31,7 +33,7 @@ from trucewatch.claims.geometry import is_vague, one_place
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.role_arcs import CERTAIN, answered
 from trucewatch.claims.tree import Tree
-from trucewatch.codebook.rows import HARMS
+from trucewatch.codebook.rows import HARMS, MUTUAL
 from trucewatch.nouns import Entity, Period
 
 WEIGHTS = Path(__file__).with_name("event_coreference.csv")
@@ -62,9 +64,9 @@ _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _FORCES = _STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _TOWNS = ("town", "site")
-_BEGUN = ("happened", "ongoing")
 _CLASHES = listed("again", "clashes")
 _SIDES = (attrgetter("actors"), attrgetter("recipients"))
+_DONE = HARMS | {"RETREAT"}
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _TOWARDS = _SAID | {"CONSULT", "AID", "SANCTION"}
 _OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
@@ -190,13 +192,13 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_place = bool(places) and not {True, None} & {*places}
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
-    others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft)
+    others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft) + _is_with_others(cluster, draft)
     others += _strike_back(cluster, draft) + _is_clash(cluster, draft)
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or _is_answer(other, draft) for other in cluster)
     apart = pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
-    denied = all(_denied_by_another(other, draft) for other in cluster)
+    denied = all(is_denied_by_another(other, draft) for other in cluster)
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
 
 
@@ -204,16 +206,6 @@ def _is_answer(a: Draft, b: Draft) -> bool:
     """Whether one of two in a sentence was done in answer to the other, or after it: "in retaliation for the killing"."""
     one, two = ({*answered(d.tree, d.mention.word)} for d in (a, b))
     return a.tree is b.tree and one != two
-
-
-def _denied_by_another(a: Draft, b: Draft) -> bool:
-    """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
-    return any(
-        no.mention.status == "denied"
-        and did.mention.status in _BEGUN
-        and no.attributed_to not in (None, did.attributed_to)
-        for no, did in ((a, b), (b, a))
-    )
 
 
 def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -268,7 +260,7 @@ _FACTS: Sequence[Fact] = (_number, _persons, _counterparts, _deeds)
 def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether one word tells what was done to others, who were not told of: "arrested a journalist. *A trader* was arrested, too"."""
     told = [party.entity for other in cluster for party in other.recipients]
-    again = draft.mention.type in HARMS and any(same_word(other, draft) for other in cluster)
+    again = draft.mention.type in _DONE and any(same_word(other, draft) for other in cluster)
     anew = bool(told) and again and introduces_victims(cluster, draft)
     their = any(same_entity(entity, party.entity) for entity in told for party in draft.recipients)
     return (
@@ -276,10 +268,19 @@ def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     )  # of "40 people" two may be journalists
 
 
+def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether each was done with one who was not in the other: "Russia and Serbia held a drill, Russia and Belarus held one"."""
+    told, its = (
+        {party.entity.country for one in drafts for party in one.parties if party.is_named and party.score >= CERTAIN}
+        for drafts in (cluster, [draft])
+    )
+    return draft.mention.type in MUTUAL and len(its) == 2 and all((told & its, told - its, its - told))
+
+
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether there was none of the one and the other happened, in another word: "no breach was recorded", and an abduction."""
     pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
-    pairs = [(none, did) for none, did in pairs if none.mention.status == "denied" and did.mention.status in _BEGUN]
+    pairs = [(none, did) for none, did in pairs if none.mention.status == "denied" and did.mention.status in BEGUN]
     return any(none.tree.is_none(none.mention.word) and not same_word(none, did) for none, did in pairs)
 
 
