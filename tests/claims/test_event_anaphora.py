@@ -100,6 +100,29 @@ def test_what_is_said_of_one_deed_in_two_words_is_said_once() -> None:
 @pytest.mark.parametrize(
     ("text", "type_"),
     [
+        ("Fighting died down in Aden on Monday. Fresh clashes broke out in Aden.", "ASSAULT"),
+        ("The EU imposed sanctions on Minsk. New sanctions on Minsk are planned.", "SANCTION"),
+        ("Protests shook Khartoum in May. New protests are planned in Khartoum.", "PROTEST"),
+    ],
+)
+def test_what_is_called_new_was_not_told(text: str, type_: str) -> None:
+    assert len(_attacks(text, type_)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The US imposed sanctions on Iran on Friday. The new sanctions hit banks.", "SANCTION"),
+        ("Rebels launched a new attack on Kidal. The attack killed two men.", "ASSAULT"),
+    ],
+)
+def test_the_new_sanctions_are_those_that_were_told(text: str, type_: str) -> None:
+    assert len(_attacks(text, type_)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
         ("Soldiers arrested a journalist in Asmara on Monday. A trader was arrested in Asmara, too.", "COERCE"),
         ("The army released a teacher. It released a nurse a week later.", "RETREAT"),
     ],

@@ -77,6 +77,22 @@ def is_another(draft: Draft) -> bool:
     )
 
 
+def is_anew(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is called new, as none that was told: "*fresh clashes* broke out", not "the new sanctions"."""
+    return not definite(draft) and _is_called_new(draft) and not any(_is_called_new(one) for one in cluster)
+
+
+def _is_called_new(draft: Draft) -> bool:
+    tree, word = draft.tree, draft.mention.word
+    return draft.is_noun and any(tree.form(kid) in listed("again", "anew") for kid in tree.kids[word])
+
+
+def is_on_the_ground(draft: Draft) -> bool:
+    """Whether it is called a ground offensive or the like."""
+    tree, word = draft.tree, draft.mention.word
+    return any(tree.form(kid) == "ground" for kid in tree.kids[word] if kid < word)
+
+
 def is_of_another_line(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church"."""
     site = _line_at(draft)

@@ -18,12 +18,14 @@ from trucewatch.claims.event_anaphora import (
     definite,
     introduces_victims,
     is_ahead,
+    is_anew,
     is_another,
     is_by_those_told,
     is_denied_by_another,
     is_done_to_one,
     is_named_by_place,
     is_of_another_line,
+    is_on_the_ground,
     is_one_of_many,
     is_outcome,
     is_tally,
@@ -193,7 +195,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
     others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft) + _is_with_others(cluster, draft)
-    others += _strike_back(cluster, draft) + _is_clash(cluster, draft)
+    others += _strike_back(cluster, draft) + _is_clash(cluster, draft) + is_anew(cluster, draft)
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or _is_answer(other, draft) for other in cluster)
@@ -315,7 +317,7 @@ def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None])
     """Whether its mode is missing, among the given ones, or goes with them: a bomber's bomb explodes, a "bombing" may be aerial."""
     mode = _sure_mode(draft)
     if mode is None:
-        return not (modes <= _FROM_AIR and _on_the_ground(draft))
+        return not (modes <= _FROM_AIR and is_on_the_ground(draft))
     told = {mode, *modes}
     if told <= _KILLS | {"targeted"} and any(_of_one_victim(other, draft) for other in cluster):
         told -= {"targeted"}
@@ -340,12 +342,6 @@ def _of_one_victim(a: Draft, b: Draft) -> bool:
     """Whether somebody is told to have suffered both, or one of them does not tell who did."""
     suffer = [[party.entity for party in d.recipients] for d in (a, b)]
     return not all(suffer) or any(same_entity(p, q) for p in suffer[0] for q in suffer[1])
-
-
-def _on_the_ground(draft: Draft) -> bool:
-    """Whether it is called a ground offensive or the like."""
-    tree, word = draft.tree, draft.mention.word
-    return any(tree.form(kid) == "ground" for kid in tree.kids[word] if kid < word)
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
