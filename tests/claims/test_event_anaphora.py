@@ -81,9 +81,10 @@ def test_what_is_said_of_another_deed_is_said_anew(text: str, type_: str) -> Non
         ("The US imposed sanctions on Iran. It imposed sanctions on Syria.", "SANCTION"),
         ("Russia and Belarus held a joint exercise. Russia and Serbia held a joint exercise.", "COOPERATE"),
         ("India and China agreed on a truce. India and Nepal agreed on trade.", "AGREE"),
+        ("Kofi Annan met Saddam Hussein in Baghdad. Kofi Annan met Tariq Aziz.", "CONSULT"),
     ],
 )
-def test_what_is_said_of_or_done_to_another_country_is_another_event(text: str, type_: str) -> None:
+def test_what_is_said_of_or_done_with_another_is_another_event(text: str, type_: str) -> None:
     assert len(_attacks(text, type_)) == 2
 
 

@@ -272,11 +272,13 @@ def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether each was done with one who was not in the other: "Russia and Serbia held a drill, Russia and Belarus held one"."""
-    told, its = (
-        {party.entity.country for one in drafts for party in one.parties if party.is_named and party.score >= CERTAIN}
-        for drafts in (cluster, [draft])
-    )
-    return draft.mention.type in MUTUAL and len(its) == 2 and all((told & its, told - its, its - told))
+    sure = [
+        [p for one in drafts for p in one.parties if p.is_named and p.score >= CERTAIN] for drafts in (cluster, [draft])
+    ]
+    states = ({party.entity.country for party in side} for side in sure)
+    persons = ({party.entity.name for party in side if party.is_person} for side in sure)
+    pairs = ((told & its, told - its, its - told) for told, its in (states, persons) if len(its) == 2)
+    return draft.mention.type in MUTUAL and any(all(pair) for pair in pairs)
 
 
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
