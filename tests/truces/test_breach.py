@@ -396,19 +396,6 @@ def test_a_denial_of_what_has_a_row_has_none() -> None:
     assert {row.verdict for row in alone.rows([denial])} == {Verdict.DENIED}
 
 
-def test_aid_that_is_looted_breaks_the_clause_on_aid_too() -> None:
-    place = Place(text="El Obeid", name="El Obeid", country="SDN", lat=13.18, lon=30.22, precision="town")
-    case = dict(cases()[0], day="2023-05-27", event="COERCE/seize", actors=RSF, recipients="")
-    one = msgspec.structs.replace(incident(case), place=place)
-    of = truces.load()["sudan-jeddah-2023"]
-    for sentence, clauses in (
-        ("An aid convoy was looted.", {"access", "ceasefire"}),
-        ("Cars were taken.", {"ceasefire"}),
-    ):
-        rows = Ledger(of, codebook.load(), told=[account(one, sentence=sentence)]).hold(one)
-        assert {row.clause for row in rows} == clauses
-
-
 @pytest.mark.parametrize(("name", "verb"), [("warplanes", "are no parties"), ("convoy", "is no party")])
 def test_a_stranger_is_named_as_one_or_as_several(name: str, verb: str) -> None:
     case = dict(cases()[0], actors=f"{name} - LBN MIL", recipients="")
