@@ -58,13 +58,7 @@ from trucewatch.nouns import Status
         ("The army shelled a camp a day before rebels signed a truce on Feb. 12.", "shelled", "02-11", "02-11"),
         ("A month after they signed a truce on Feb. 3, rebels attacked a convoy.", "signed", "02-03", "02-03"),
         ("Clashes broke out in Omdurman hours after the truce began on Monday.", "Clashes", "02-24", "02-25"),
-        ("Troops shelled the town minutes after a ceasefire took effect on Monday.", "shelled", "02-24", "02-24"),
-        (
-            "Gunfire was heard in the city minutes after a week-long ceasefire began at 9:45 pm on Monday.",
-            "Gunfire",
-            "02-24",
-            "02-24",
-        ),
+        ("Gunfire was heard minutes after a week-long truce began at 9:45 pm on Monday.", "Gunfire", "02-24", "02-24"),
         # counted from what was just told, of which the sentence goes on
         (
             "Rebels attacked a base on Monday. The assault came two days after troops had shelled a village.",

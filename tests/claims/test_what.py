@@ -75,41 +75,6 @@ def test_what_becomes_of_a_truce_is_told(sentence: str, word: str, expected: tup
     assert found.get(word) == expected
 
 
-def test_an_attack_that_is_repelled_is_its_attackers_and_on_those_who_repelled_it() -> None:
-    (claim,) = claims("Ukrainian forces repelled Russian assaults near Bakhmut on Sunday.")
-    assert [entity.country for entity in claim.actors] == ["RUS"]
-    assert [entity.country for entity in claim.recipients] == ["UKR"]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "The army repelled the attack.",
-        "The army said that it had fought off an attack by the rebels.",
-        "The attack was driven off by the army.",
-    ],
-)
-def test_who_repels_an_attack_that_was_told_has_made_none(words: str) -> None:
-    (claim,) = (c for c in claims(f"Rebels attacked the base in Ogaden on Sunday. {words}") if c.type == "ASSAULT")
-    assert [entity.sector for entity in claim.actors] == ["REB"]
-    assert "MIL" in [entity.sector for entity in claim.recipients]
-
-
-def test_a_gunfight_in_which_men_were_killed_has_them_as_its_victims() -> None:
-    (claim,) = claims("Two soldiers and two militants were killed in a gunfight in Rajouri in Kashmir on Thursday.")
-    assert claim.mode == "firearms" and {entity.sector for entity in claim.recipients} == {"MIL", "REB"}
-
-
-def test_those_by_whom_raids_are_made_that_are_repelled_make_them() -> None:
-    (_, raids) = claims("Federal troops were sent to repel raids by Chechen rebels in Dagestan in 1999.")
-    assert [entity.sector for entity in raids.actors] == ["REB"]
-
-
-def test_an_offensive_that_is_pushed_back_is_told_once() -> None:
-    (claim,) = claims("Rebels stormed the town. The offensive was pushed back by government troops.")
-    assert [entity.sector for entity in claim.actors] == ["REB"]
-
-
 def test_a_charge_that_is_repelled_is_no_attack() -> None:
     found = {claim.type for claim in claims("The high court has repelled the accusation that the raids were unlawful.")}
     assert "REJECT" in found

@@ -160,7 +160,7 @@ def test_a_copy_is_told_from_what_it_copies(tmp_path: Path) -> None:
 def test_why(desk: Path) -> None:
     (row,) = call(desk, "incidents", "--sources", "2", "--format", "json").stdout.splitlines()
     shown = call(desk, "incident", json.loads(row)["id"], "--why").stdout
-    assert "held together by" in shown
+    assert "held together by" in shown and "log-odds of one event: from +0.7 sure" in shown
     assert "same place +" in shown
     assert "only one denied -1.0" in shown
     found = json.loads(call(desk, "incident", json.loads(row)["id"], "--why", "--format", "json").stdout)

@@ -11,7 +11,7 @@ import pytest
 from tests.truces.labelled import ARMY, RSF, WIRES, account, cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
-from trucewatch.nouns import Account, Disagreement, Entity, Judgement, Place, Ruling, Status
+from trucewatch.nouns import Account, Entity, Judgement, Place, Ruling, Status
 from trucewatch.truces import Breach, Ledger, Verdict
 from trucewatch.truces.days import Days
 
@@ -234,32 +234,6 @@ def test_a_clash_is_laid_at_neither_door(triggers: tuple[str, str], actors: str,
     its = [account(one, at, outlet=WIRES[at], trigger=trigger) for at, trigger in enumerate(triggers)]
     (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=its).hold(one)
     assert row.party == party and words in row.reason
-
-
-@pytest.mark.parametrize(
-    ("other", "verdict"), [("ua-dpr UKR REB", Verdict.ALLEGED), ("ua-zsu UKR MIL", Verdict.DISPUTED)]
-)
-def test_who_did_it_is_disputed_between_the_sides_alone(other: str, verdict: Verdict) -> None:
-    place = Place(text="Avdiivka", name="Avdiivka", country="UKR", lat=48.14, lon=37.75, precision="town")
-    case = dict(cases()[0], day="2021-03-26", sources="2")
-    one, two = (incident(dict(case, actors=actors, recipients="")) for actors in ("ru-mil RUS MIL", other))
-    told = Disagreement(field="actors", sides=(("Russian army", one.claims[:1]), ("the other", one.claims[1:])))
-    one = msgspec.structs.replace(one, place=place, named_by=1, disagreements=(told,))
-    its = [account(one, 0, outlet="Reuters"), account(one, 1, actors=two.actors, outlet="AFP")]
-    row, *_ = Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=its).hold(one)
-    assert row.verdict is verdict and row.party == "ru-gov"
-
-
-def test_who_names_nobody_beside_a_clash_does_not_name_who_did_it() -> None:
-    place = Place(text="Omdurman", name="Omdurman", country="SDN", lat=15.64, lon=32.48, precision="town")
-    case = dict(cases()[0], day="2023-05-24", actors=ARMY, recipients=RSF, sources="3")
-    one = msgspec.structs.replace(incident(case), place=place, sources=3, named_by=2)
-    clash, named, unnamed = (
-        account(one, at, outlet=f"Paper {at}", trigger="clashed" if not at else "bombed") for at in range(3)
-    )
-    unnamed = msgspec.structs.replace(unnamed, claim=msgspec.structs.replace(unnamed.claim, actors=()))
-    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=[clash, named, unnamed]).hold(one)
-    assert row.verdict is Verdict.ALLEGED and "3 independent sources, of which 1 names who did it" in row.reason
 
 
 def test_a_charge_that_two_papers_print_of_one_agency_is_one_source_beside_a_clash() -> None:

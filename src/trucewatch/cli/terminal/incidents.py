@@ -16,6 +16,7 @@ from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import INDENT, Group, flow, identified, outlet_words, sides
 from trucewatch.cli.terminal.marks import STYLES
 from trucewatch.incidents import Link, Why, by_teller
+from trucewatch.incidents.score import thresholds
 from trucewatch.nouns import Account, Claim, Entity, Figure, Incident, Status, Toll
 
 DISPUTED = "!"
@@ -119,6 +120,12 @@ def _disagreements(one: Incident, accounts: Iterable[Account]) -> Iterator[Text]
 
 def _evidence(why: Why, width: int) -> Iterator[Text | Padding]:
     yield Text("held together by", style="bold")
+    limits = thresholds()
+    if why.held_by:
+        said = (
+            f"    log-odds of one event: from {limits.sure:+.1f} sure, from {limits.same:+.1f} with the likeliest alone"
+        )
+        yield Text(said, style="dim")
     for link in why.held_by:
         yield from _link(link, width)
     if not why.held_by:
