@@ -119,7 +119,7 @@ def _blamed(found: Course, truce: Truce) -> Iterator[str]:
         ]
         yield f"  {line(source)}: {', '.join(parts)}"
     if len(ordered) > SOURCES:
-        yield f"  {len(ordered) - SOURCES} sources more: --format json"
+        yield f"  {some(len(ordered) - SOURCES, 'source')} more: --format json"
 
 
 def _unseen(found: Course) -> Iterator[str]:
