@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,7 +71,7 @@ def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     until = min(as_of, truce.end.last) if truce.end else as_of
     incidents = _near(desk, Near(countries=truce.countries, since=since, until=until))
     told, ledger = _told(desk, truce, incidents)
-    near = [one for one in incidents if ledger.is_near(one)]
+    near = [one for one in _told_by(incidents, told, as_of) if ledger.is_near(one)]
     over = lapsed(said_of(truce, codebook.load(), told, as_of), as_of)
     return _held(truce, as_of, tuple(ledger.rows(near, over)), near, told)
 
@@ -119,8 +119,22 @@ def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, 
     since = [one for one in incidents if one.time is None or one.time.end >= term.effective]
     told, ledger = _told(desk, truce, since)
     looked = desk.days_told(msgspec.structs.replace(near, until=until + REACH * DAY))
-    known = Known(until=until, incidents=incidents, accounts=tuple(told), published=tuple(looked))
+    known = Known(
+        until=until, incidents=tuple(_told_by(incidents, told, until)), accounts=tuple(told), published=tuple(looked)
+    )
     return course(truce, codebook.load(), ledger, known), known
+
+
+def _told_by(incidents: Iterable[Incident], told: Iterable[Account], until: dt.date) -> Iterator[Incident]:
+    """Incidents, without those of no known day that nobody had told by a day: nothing says that they lie before it."""
+    days = {one.claim.id: one.published for one in told if one.published}
+    for one in incidents:
+        if (
+            one.time
+            or not days.keys() & {*one.claims}
+            or any(days.get(claim, dt.date.max) <= until for claim in one.claims)
+        ):
+            yield one
 
 
 class _Kept:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.calling import call
 from tests.desk.made import V1, claim, day, entity, report
-from trucewatch import derive, truces
+from trucewatch import derive, ledger, truces
 from trucewatch.cli.truces import VERDICTS
 from trucewatch.desk import Desk
 from trucewatch.nouns import Claim, Count, Entity, Place
@@ -176,6 +176,22 @@ def test_the_ledger_of_a_desk(desk: Desk) -> None:
     assert {row.get("verdict") or row.get("state") for row in rows} >= {"alleged", "out of scope"}
     chosen = call("ledger", "syria-idlib-2020", "--verdict", "alleged", "--until", "2021-09-29").output
     assert "0 rows" in chosen
+
+
+@pytest.mark.parametrize(("as_of", "rows"), [(dt.date(2021, 11, 30), 0), (dt.date(2021, 12, 1), 1)])
+def test_what_nobody_dates_is_in_no_ledger_of_a_day_by_which_nobody_had_told_it(
+    desk: Desk, as_of: dt.date, rows: int
+) -> None:
+    words = "The army once shelled a post in the hills of Ariha."
+    with desk.writer(V1) as writer:
+        writer.store(
+            report(words, outlet="AFP", published=dt.date(2021, 12, 1)),
+            (claim(report(words), actors=told()[0].actors, place=told()[0].place),),
+        )
+    truce = truces.load()["syria-idlib-2020"]
+    found = ledger.held(desk, truce, as_of).breaches
+    course = ledger.overview(desk, truce, as_of).held.breaches
+    assert [row.day for row in found].count(None) == [row.day for row in course].count(None) == rows
 
 
 def test_a_verdict_is_overruled_and_the_ruling_undone(desk: Desk) -> None:
