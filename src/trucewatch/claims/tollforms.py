@@ -142,6 +142,8 @@ FORMS: Sequence[Form] = (
     Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_SUBJECTS}{_ASIDE}{{at}}"),
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
     Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_STOP}|$)", f"{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}"),
+    Form("killed", "<die>", f"{_SUBJECTS}{_DOING}{{at}}"),
+    Form("killed", "<dead>", f"<shot>(?P<list>{AMOUNT})<of><them>{{at}}"),
     Form("killed", "<comma><adverb>?<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?{{at}}"),
     Form(
         "injured",
@@ -157,7 +159,7 @@ FORMS: Sequence[Form] = (
     ),
     Form("killed", "<lives>(?=<of>)", f"{{at}}.{_OBJECTS}"),
     Form("killed", "<lives>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
-    Form("killed", "<lose><whose><lives>", f"{_SUBJECTS}<have>?{{at}}"),
+    Form("killed", "<lose><whose><lives>", f"{_SUBJECTS}{_ASIDE}<have>?{{at}}"),
     Form("killed", "(?<!<lose>)<whose><lives>", f"<cost>{_OBJECTS}{{at}}"),
     Form("killed", "<lose>", f"{{at}}(?P<list>{AMOUNT}<of>?<whose>?(?:(?!{_STOP}|<plural>).){{0,3}}<lost>)"),
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),

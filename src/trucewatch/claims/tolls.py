@@ -22,6 +22,8 @@ _SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "op
 _ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
 """Any verb or noun of killing or injuring."""
 
+_IS = re.compile(r"\bIS\b(?! [a-z]+(?:ing|ed)\b)")
+"""The Islamic State, which is no verb: "400 *IS* fighters"."""
 _QUOTED = re.compile(r"[\"“”](\w+)[\"“”]")
 """A word in quotes, which counts as without them: "had been 'neutralised'"; no character moves."""
 
@@ -118,6 +120,7 @@ def tolls(sentence: str) -> list[Toll]:
 
     Each verb or noun of killing or injuring gives one toll at most, or one of each kind ("no casualties").
     """
+    sentence = sentence if sentence.isupper() else _IS.sub("Xx", sentence)
     tokens = _unbracketed(lexicon().tokens(_QUOTED.sub(r" \1 ", sentence)))
     codes = "".join(token.code for token in tokens)
     if not _compiled(_ANY).search(codes):
