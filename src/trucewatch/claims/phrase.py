@@ -17,6 +17,8 @@ _QUOTES = str.maketrans(dict.fromkeys('"“”„«»*', " "))
 _NUMBER = re.compile(r"[$€£]?\d[\d.,]*%?(?:-\w+)?")
 _DIGITS = re.compile(r"\d+(?:st|nd|rd|th)?")
 _AGAINST = re.compile(r"anti[-‑–](?=\w)", re.IGNORECASE)
+_CALLED = re.compile(r"(?:[Tt]he |[Aa]n? )?[a-z][a-z -]* (?:known as|calling itself) (?P<name>(?:the )?[A-Z].*)")
+"""What a body is called behind a noun for it: "the group known as *IS*"."""
 _AGE = re.compile(r"(?:aged )?\d{1,3}(?: years old| year old|-years?-old)?")
 _EDGES = " ,;:.‘\n\t-–—"
 _COMMA = re.compile(r"\s*[,;:]\s+|\s+[-–—]\s+")
@@ -115,6 +117,8 @@ def bare(token: str) -> str:
 def take_apart(text: str) -> Phrase:
     """The parts of a phrase, which ``clean`` has been over."""
     bracket = ""
+    if match := _CALLED.fullmatch(text):
+        text = match["name"]
     if match := _BRACKET.search(text):
         bracket = match[1]
         text = clean(_BRACKET.sub(" ", text)) or bracket

@@ -96,6 +96,9 @@ def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known |
         return Value(None, FROM_ABROAD)
     if cast.state and role.id in heads().national and phrase.tokens[0].istitle():
         return Value(cast.state, "rule an office of whoever publishes it")
+    lands = (peoples().get(fold(token)) for token in phrase.tokens if token[:1].isupper())
+    if any(land and cast.home() not in land for land in lands):
+        return Value()  # "Kurdish forces", in a report on none of their countries
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
     without = heads().no_army if sector == "MIL" else frozenset()
     home = cast.home(frozenset(behind) | without)
