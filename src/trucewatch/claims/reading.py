@@ -224,11 +224,12 @@ class Reading:
 
 
 def _is_where(party: Party, place: Place | None) -> bool:
-    """Whether a recipient that is nobody, or an outlet, is called as the place where it happened: "the attack on *Khan Sheikhoun*",
-    "to free *Dabiq*"."""
+    """Whether a recipient that is nobody, or an outlet, is called as the town where it happened: "the attack on *Khan Sheikhoun*",
+    "to free *Dabiq*"; a building that is struck may stand for those in it."""
     entity = party.entity
     nobody = entity.sector == "JRN" or not (entity.actor or entity.country or entity.sector)
-    return nobody and place is not None and place.precision is not None and entity.name in place.text
+    wide = place is not None and place.precision not in (None, "site")
+    return nobody and place is not None and wide and entity.name in place.text
 
 
 def _is_own_word(actor: Party, speaker: Entity) -> bool:
