@@ -208,3 +208,8 @@ def test_both_names_that_are_joined_take_part_though_the_model_sees_the_second()
     text = f"{shelter} for staging attacks against its forces."
     (attacks,) = (claim for claim in coded(text, dt.date(2016, 8, 12)) if claim.type == "ASSAULT")
     assert {party.actor for party in attacks.actors} == {"af-taliban", "af-haqqani"}
+
+
+def test_everybody_on_a_list_of_who_several_are_takes_part() -> None:
+    claim = first("The three lawmakers, Ali Hasan, Omar Said and Nadia Haddad, met the families in Homs.")
+    assert [party.name for party in claim.actors] == ["Ali Hasan", "Omar Said", "Nadia Haddad"]

@@ -115,6 +115,13 @@ def name_before(tree: Tree, word: int) -> Iterator[int]:
         yield first
 
 
+def names_behind(tree: Tree, word: int) -> Iterator[int]:
+    """The names that go on a list of who several people are: "the envoys, Ann Lee and *Paul Berg*, met"."""
+    for kid in tree.kids[word] if plural(tree.words[word].text) else ():
+        if tree.words[kid].deprel == "appos" and tree.is_named(kid, "PER"):
+            yield from (name for name in tree.kids[kid] if tree.is_named(name, "PER"))
+
+
 def people_beside(tree: Tree, word: int) -> Iterator[int]:
     """The people to whom a hyphen joins a people that describes something: "the *Russian*-Turkish ceasefire" is of both."""
     for hyphen, other in ((word - 1, word - 2), (word + 1, word + 2)):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
-from trucewatch.claims.coordination import name_before, people_beside
+from trucewatch.claims.coordination import name_before, names_behind, people_beside
 from trucewatch.claims.joined_events import is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
@@ -38,7 +38,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     arcs += [
         Role(kind=kind, word=kid, score=arc.score if arc.score < CERTAIN else 0.0)
         for arc in arcs
-        for kid in tree.kids[arc.word]
+        for kid in (*tree.kids[arc.word], *names_behind(tree, arc.word))
         if tree.is_joined(kid)
         and tree.words[kid].upos in ("NOUN", "PROPN")
         and kid not in taken
