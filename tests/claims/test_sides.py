@@ -213,3 +213,15 @@ def test_both_names_that_are_joined_take_part_though_the_model_sees_the_second()
 def test_everybody_on_a_list_of_who_several_are_takes_part() -> None:
     claim = first("The three lawmakers, Ali Hasan, Omar Said and Nadia Haddad, met the families in Homs.")
     assert [party.name for party in claim.actors] == ["Ali Hasan", "Omar Said", "Nadia Haddad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Thai soldiers and police shelled a camp in Myanmar on Monday, Yangon said.", ["THA", "THA"]),
+        ("Thai soldiers and the police shelled a camp in Myanmar on Monday, Yangon said.", ["THA", "MMR"]),
+        ("Thai soldiers and rebels shelled a camp in Myanmar on Monday, Yangon said.", ["THA", "MMR"]),
+    ],
+)
+def test_police_joined_to_the_soldiers_of_a_country_are_of_it(text: str, countries: list[str]) -> None:
+    assert [party.country for party in first(text).actors] == countries

@@ -81,11 +81,11 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
 
 
 def _listed_with(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:
-    """Whose arms are that are told of right behind others: "*Turkish* jets and artillery"."""
+    """Whose arms or police are that are told of right behind others: "*Turkish* jets and artillery", "*Thai* soldiers and police"."""
     head = tree.words[word].head
     alone = tree.words[word].deprel == "conj" and {tree.words[kid].deprel for kid in tree.kids[word]} <= _ALONE
     first = codebook.find_role(tree.words[head].text) if alone and head >= 0 else None
-    if first is None or not all(one.kind == "equipment" or one.sector == "MIL" for one in (role, first)):
+    if first is None or not all(one.kind == "equipment" or one.sector in ("MIL", "COP") for one in (role, first)):
         return None
     before = [tree.words[kid].text for kid in tree.kids[head] if kid < head and tree.words[kid].deprel in _WHOSE]
     return next((name for name in before if codebook.find_country(name) or codebook.find_role(name)), None)
