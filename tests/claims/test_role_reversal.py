@@ -156,3 +156,10 @@ def test_who_has_lost_men_in_a_clause_about_him_suffers_it() -> None:
 def test_alongside_whom_somebody_bombs_bombs_too() -> None:
     (raids,) = coded("Russia will step up its bombardments alongside the Syrian government against Aleppo.")
     assert [party.country for party in raids.actors] == ["RUS", "SYR"]
+
+
+def test_who_speaks_of_a_violation_has_not_committed_it() -> None:
+    fired = "Pakistan Rangers fired at a Border Security Force patrol in the Ramgarh sector of Samba district on Monday morning"
+    said = "officials said, the first violation of the ceasefire since the February agreement."
+    told = coded(f"JAMMU: {fired}, {said}", dt.date(2021, 5, 3))
+    assert {party.country for claim in told if claim.type == "ASSAULT" for party in claim.actors} == {"PAK"}

@@ -47,7 +47,9 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
         roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and loses(tree, role.word)]
         return roles
-    roles = [_beside(tree, role) for role in mention.roles if not _flees(tree, role, word)]
+    speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
+    roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
+    roles = [_beside(tree, role) for role in roles if not _flees(tree, role, word)]
     roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
