@@ -127,3 +127,8 @@ def test_who_destroys_the_weapons_of_others_in_war_strikes_them(text: str, type_
 def test_a_place_that_is_taken_is_not_abducted(text: str, mode: str | None) -> None:
     (claim,) = coded(text)
     assert (claim.type, claim.mode) == ("ASSAULT", mode)
+
+
+def test_who_stops_an_aid_convoy_on_the_road_holds_it_up() -> None:
+    (claim,) = coded("Rebels stopped an aid convoy at a checkpoint near Douma.")
+    assert (claim.type, claim.mode) == ("COERCE", "restrict")

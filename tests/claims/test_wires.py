@@ -126,6 +126,8 @@ def test_they_said_at_the_end_is_whoever_spoke_last() -> None:
         ("He said that the truce was no peace and that talks on one would not begin soon.", "denied"),
         ("The truce will not come into force until Monday.", "expected"),
         ("The talks would not have taken place without Qatar.", "possible"),
+        ("The withdrawal was delayed by a week.", "denied"),
+        ("The withdrawal has been put off until Friday.", "expected"),
     ],
 )
 def test_what_did_not_begin_is_not_done(text: str, status: str) -> None:

@@ -79,6 +79,16 @@ def _did_not_come(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("denied", "did not come about")
 
 
+def _put_off(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "the *withdrawal* was delayed by a week"; of what is put off "until Friday" more is said."""
+    verb = tree.words[word].head
+    two = " ".join(one.text.lower() for one in tree.words[verb : verb + 2])
+    passive = tree.words[word].deprel == "nsubj:pass" and not tree.is_negated(verb)
+    later = any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb])
+    if passive and not later and {tree.form(verb), two} & _STATUS.put_off:
+        yield Reality("denied", "put off")
+
+
 def nobody(tree: Tree, word: int) -> Iterator[Reality]:
     """ "no soldier will be *sent*", "nobody has been *disarmed*"."""
     subject = tree.child(word, "nsubj", "nsubj:pass")
@@ -201,6 +211,7 @@ NOT_DONE = (
     _not_ruled_out,
     nobody,
     _did_not_come,
+    _put_off,
     negated,
     _denied,
     _left_out,
