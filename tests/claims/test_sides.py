@@ -225,3 +225,27 @@ def test_everybody_on_a_list_of_who_several_are_takes_part() -> None:
 )
 def test_police_joined_to_the_soldiers_of_a_country_are_of_it(text: str, countries: list[str]) -> None:
     assert [party.country for party in first(text).actors] == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        (
+            "The bombing of Quetta began on Monday, months after NATO left. The attack came a year after the vote, and opponents "
+            "were blamed for it, Colombia said.",
+            ["opponents"],
+            [],
+        ),
+        (
+            "A blast tore through Quetta on Monday while traders were praying. The attack worried the United Nations, and a rebel "
+            "was seen.",
+            [],
+            ["traders"],
+        ),
+    ],
+)
+def test_where_no_mention_is_sure_the_surest_tells_who_took_part(
+    text: str, actors: list[str], recipients: list[str]
+) -> None:
+    (attack,) = (claim for claim in coded(text, dt.date(2018, 3, 20)) if claim.type == "ASSAULT")
+    assert ([one.name for one in attack.actors], [one.name for one in attack.recipients]) == (actors, recipients)

@@ -184,9 +184,13 @@ def _evidence(field: str, source: Sourced) -> Evidence:
 
 def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     """Those whom the mentions of an event have on one side: where somebody is sure, later mentions add no unsure ones, and nobody
-    without a name ("two others"); of two who may be one the surer stays. What is kept or broken is nobody."""
+    without a name ("two others"), and where nobody is, the surest mention tells them; of two who may be one the surer stays. What is
+    kept or broken is nobody."""
     out: list[Party] = []
     sides = [*parties]
+    surest = max(sides, key=lambda side: max((one.score for one in side), default=0.0), default=())
+    if all(one.score < CERTAIN for one in surest):
+        sides = [surest]
     sure_ones = (party for side in sides for party in side if party.score >= CERTAIN)
     # a long list names the same few again and again
     surer = {(one.entity, one.is_person, one.is_named): one for one in sure_ones}.values()
