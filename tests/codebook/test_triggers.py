@@ -221,6 +221,7 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("France sent doctors to Mogadishu.", "AID/None"),
         ("The regime dropped chlorine on Saraqeb.", "ASSAULT/unconventional"),
         ("The regime was responsible for the release of sarin in Douma.", "ASSAULT/unconventional"),
+        ("The UN security council met behind closed doors.", "CONSULT/multilateral"),
         ("An IED planted by militants hit a vehicle near Shuhayl.", "ASSAULT/explosives"),
         ("The minister announced a further £5 million for refugees in Jordan.", "AGREE/None"),
         ("Since 2011 the UK has committed £2.81 billion to Syria.", "AGREE/None"),
