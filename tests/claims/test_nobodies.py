@@ -1,0 +1,76 @@
+"""Ground, money, towns and short forms that are nobody; and who is meant beside an office, arms or the enemy."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded
+
+
+def test_ground_is_nobody() -> None:
+    (claim,) = coded("The rebels seized more than 300 square miles near Hama.")
+    assert claim.recipients == ()
+
+
+def test_a_short_form_that_is_a_word_is_one_in_capitals_alone() -> None:
+    claims = coded("Jets bombed the World Heritage Site at Palmyra.")
+    assert not [party for claim in claims for party in claim.recipients if party.actor]
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "country"),
+    [
+        ("Minister for the Middle East", "Tobias Ellwood", "GBR"),
+        ("President of France", "Emmanuel Macron", "FRA"),
+        ("Director of the CIA", "William Burns", "USA"),
+    ],
+)
+def test_an_office_and_what_it_is_for_is_who_is_named_behind_it(office: str, name: str, country: str) -> None:
+    text = f"{office} {name} met the emir in Doha."
+    (met,) = coded(text, dt.date(2015, 6, 1) if country == "GBR" else dt.date(2021, 6, 1))
+    assert [(one.name, one.country) for one in met.actors] == [(name, country)]
+
+
+def test_followers_of_somebody_are_not_he() -> None:
+    (met,) = coded("Supporters of President Nicolas Maduro met the mayor in Caracas.", dt.date(2017, 4, 19))
+    assert [party.name for party in met.actors] == ["supporters"]
+
+
+@pytest.mark.parametrize(
+    ("arms", "country"), [("Turkish jets and artillery", "TUR"), ("Saudi warplanes and warships", "SAU")]
+)
+def test_arms_told_of_together_are_of_one_owner(arms: str, country: str) -> None:
+    (pounded,) = coded(f"{arms} pounded Hodeidah.")
+    assert {party.country for party in pounded.actors} == {country}
+
+
+def test_the_rank_of_somebody_in_short_is_his_rank_in_full() -> None:
+    text = "Gen. Joseph Miller said troops had entered Mosul. The general said jets had bombed Raqqa."
+    assert coded(text)[-1].attributed_to == "Joseph Miller"
+
+
+def test_the_enemy_is_who_is_named() -> None:
+    (struck,) = coded("Near Ramadi, a strike engaged an ISIL unit, killing 14 enemy fighters.")
+    assert [party.name for party in struck.recipients] == ["Islamic State"]
+
+
+def test_a_ransom_is_nobody() -> None:
+    claims = coded("Extortionists were demanding PKR 10 million from him in Peshawar.")
+    assert not [party for claim in claims for party in claim.recipients]
+
+
+def test_a_president_of_a_report_without_a_date_is_no_senator() -> None:
+    claim = coded("President Obama condemned the attack in Mosul.")[0]
+    assert [(party.name, party.sector) for party in claim.actors] == [("Barack Obama", "GOV")]
+
+
+def test_what_is_struck_in_a_town_is_not_the_town() -> None:
+    claims = coded("The Syrians who fought to free Dabiq were backed by Turkey.", dt.date(2018, 3, 20))
+    assert "Dabiq" not in [party.name for claim in claims for party in claim.recipients]
+
+
+def test_positions_that_are_destroyed_are_of_who_is_struck() -> None:
+    (strikes,) = coded("Near Mosul, four strikes engaged two ISIL units and destroyed six fighting positions.")
+    assert [party.name for party in strikes.recipients] == ["Islamic State"]
