@@ -249,3 +249,10 @@ def test_where_no_mention_is_sure_the_surest_tells_who_took_part(
 ) -> None:
     (attack,) = (claim for claim in coded(text, dt.date(2018, 3, 20)) if claim.type == "ASSAULT")
     assert ([one.name for one in attack.actors], [one.name for one in attack.recipients]) == (actors, recipients)
+
+
+def test_nobody_is_taken_to_attack_his_own_state_unless_it_is_sure() -> None:
+    (attack,) = (
+        one for one in coded("Turkey warned that an attack on its troops would be answered.") if one.type == "ASSAULT"
+    )
+    assert ([party.name for party in attack.recipients], attack.actors) == (["Turkish Armed Forces"], ())

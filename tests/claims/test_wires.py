@@ -127,6 +127,7 @@ def test_they_said_at_the_end_is_whoever_spoke_last() -> None:
         ("The truce will not come into force until Monday.", "expected"),
         ("The talks would not have taken place without Qatar.", "possible"),
         ("The withdrawal was delayed by a week.", "denied"),
+        ("The ceasefire, reached in Moscow, has never fully held.", "denied"),
         ("The withdrawal has been put off until Friday.", "expected"),
     ],
 )

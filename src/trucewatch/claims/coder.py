@@ -19,8 +19,8 @@ from trucewatch.claims.reading import Reading
 from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
-from trucewatch.codebook.rows import MUTUAL
-from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
+from trucewatch.codebook.rows import MUTUAL, OF_STATES
+from trucewatch.nouns import Claim, Entity, Evidence, Passage, Report, Span, Status
 
 _SURER = 0.15  # by how much a later mention must be surer of the status than the first
 
@@ -78,6 +78,8 @@ class _Merged:
         suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
+        if lead.mention.type == "ASSAULT" and not among_one:
+            act = _of_others(act, suffer)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if among_one and len(actors) == 1 and not recipients:
             recipients = actors
@@ -252,6 +254,22 @@ def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
         for other in draft.recipients
         if min(one.score, other.score) >= CERTAIN and one.entity.name != other.entity.name
     )
+
+
+def _of_others(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Party, ...]:
+    """Those who did it but for those who are not sure, of the state of whoever surely suffers it: "*Turkey* warned that an attack
+    on its troops would be answered"."""
+    theirs = [one.entity for one in recipients if one.score >= CERTAIN]
+    return tuple(
+        party
+        for party in actors
+        if party.score >= CERTAIN or not any(_of_one_state(party.entity, other) for other in theirs)
+    )
+
+
+def _of_one_state(one: Entity, other: Entity) -> bool:
+    bodies = {one.sector, other.sector} <= OF_STATES
+    return bodies and one.country is not None and one.country == other.country
 
 
 def _apart(
