@@ -113,6 +113,8 @@ class Mention(Noun):
     status: str
     status_score: float
     roles: tuple[Role, ...] = ()
+    unlikely: tuple[Role, ...] = ()
+    """Who else may be on a side, though it is unlikely: the likeliest first."""
     vector: tuple[float, ...] = ()
     """The model's picture of the event, by whose likeness two mentions of one event are found."""
 
@@ -316,9 +318,8 @@ class Account(Noun):
     story: str | None = None
     """Id of its report's story; accounts of one story are one source."""
     trigger: str = ""
-    """The trigger's words."""
     sentence: str = ""
-    """The sentence of its first mention."""
+    """The words of its trigger, and the sentence of its first mention."""
 
 
 class Figure(Noun):
@@ -388,7 +389,6 @@ class Entry(Noun):
     place: Place
     time: Period
     subtype: str | None = None
-    """ACLED's sub-event type."""
     admin1: str | None = None
     admin2: str | None = None
     """The province and the district, as the dataset calls them."""

@@ -256,3 +256,34 @@ def test_nobody_is_taken_to_attack_his_own_state_unless_it_is_sure() -> None:
         one for one in coded("Turkey warned that an attack on its troops would be answered.") if one.type == "ASSAULT"
     )
     assert ([party.name for party in attack.recipients], attack.actors) == (["Turkish Armed Forces"], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        (
+            "One man was killed and four others were arrested in a clash with Pakistani security forces in Quetta.",
+            "COERCE",
+            ["Pakistan Armed Forces"],
+            ["man"],
+        ),
+        (
+            "In a worrying sign for Nicolas Maduro, people have blocked streets in Caracas this week.",
+            "PROTEST",
+            ["people"],
+            ["Nicolas Maduro"],
+        ),
+        (
+            "Armenia and Azerbaijan accuse each other of breaking the truce, reached after John Kerry and Sergei Lavrov spoke "
+            "by telephone.",
+            "CONSULT",
+            ["John Kerry", "Sergei Lavrov"],
+            [],
+        ),
+    ],
+)
+def test_a_state_that_is_not_unlikely_is_the_side_of_which_nobody_is_told(
+    text: str, kind: str, actors: list[str], recipients: list[str]
+) -> None:
+    (claim,) = (one for one in coded(text, dt.date(2015, 6, 10)) if one.type == kind)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)

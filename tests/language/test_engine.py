@@ -62,3 +62,12 @@ def test_batches_hold_every_sentence_once() -> None:
 def test_a_missing_model_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(TrucewatchError, match=r"model\.onnx is missing"):
         Engine(tmp_path / "model.onnx", tmp_path / "model.json")
+
+
+def test_who_may_be_on_a_side_though_it_is_unlikely_is_given_apart() -> None:
+    (passage,) = Engine.load().parse("In a worrying sign for Maduro, people have blocked streets in Caracas.")
+    (mention,) = passage.mentions
+    forms = [word.text for word in passage.words]
+    assert ("recipient", "Maduro") in {(role.kind, forms[role.word]) for role in mention.unlikely}
+    assert not {(role.kind, role.word) for role in mention.roles} & {(r.kind, r.word) for r in mention.unlikely}
+    assert all(role.score < 0.5 for role in mention.unlikely)

@@ -32,7 +32,7 @@ def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tup
         clusters = event_coreference.group(its)
         place_in_towns(its)  # not before: two events of one town are not one for that
         told = [_Merged.by(cluster) for cluster in clusters]
-        claims += [_claim(report, one.answering(told).going_on(told).meeting(told)) for one in told]
+        claims += [_claim(report, one.answering(told).going_on(told).meeting(told).filled()) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 
 
@@ -130,6 +130,18 @@ class _Merged:
         ours, theirs = ({one.entity.name for one in (*told.actors, *told.recipients)} for told in (self, talks))
         together = self.lead.mention.type in MUTUAL or not self.recipients
         return together and len(ours) > 1 and ours == theirs and is_said_after(self.lead, talks.cluster)
+
+    def filled(self) -> _Merged:
+        """With the least unlikely on a side of which nobody is told, unless those on the other meet among themselves."""
+        actors = self.actors or self._least_unlikely("actor", self.recipients)
+        meet = self.lead.mention.type in MUTUAL and len(actors) > 1
+        recipients = self.recipients if meet else self.recipients or self._least_unlikely("recipient", actors)
+        return replace(self, actors=actors, recipients=recipients)
+
+    def _least_unlikely(self, kind: str, others: Sequence[Party]) -> tuple[Party, ...]:
+        """Who a mention of the event says may be on a side, and who is not on the other."""
+        found = (_apart(others, draft.unlikely.get(kind, ()))[1] for draft in self.cluster)
+        return max(found, key=lambda some: max((one.score for one in some), default=0.0), default=())
 
     def evidence(self) -> Iterator[Evidence]:
         """The words and the reason behind every value."""

@@ -67,6 +67,8 @@ class Draft:
     mention: Mention
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
+    unlikely: dict[str, tuple[Party, ...]] = field(default_factory=dict)
+    """Who may be on a side, ``actor`` or ``recipient``, where no mention of the event tells of anybody."""
     place: Place | None = None
     time: Period | None = None
     attributed_to: str | None = None

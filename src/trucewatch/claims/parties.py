@@ -35,6 +35,13 @@ _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
 _UNARMED = frozenset("EDU ELI GOV JRN LAB LEG MED REF REL".split())
 """Sectors of people who bring about no blast by being near it; of "men" nobody knows."""
+_STATES_SIDE = {
+    "actor": frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST"}),
+    "recipient": frozenset({"CONSULT", "PROTEST"}),
+}
+"""Types of what states mostly do, or have done to them, by side."""
+_MAY_BE = frozenset({"GOV", "MIL", "COP"})
+"""Sectors of states' bodies and leaders that are taken for such a side where nobody else is."""
 BY_PUBLISHER = "rule who publishes the statement"
 _COUNTS = frozenset("another any many more most none several some".split())
 _SOME = frozenset("all both few many most several some".split())
@@ -114,6 +121,17 @@ class Parties:
         meanwhile = word.deprel == "nsubj" and tree.words[verb].deprel == "advcl" and trigger not in tree.under(verb)
         role = self.codebook.find_role(word.text) if meanwhile and arc.score < CERTAIN else None
         return role is not None and role.sector in _UNARMED
+
+    def unlikely(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
+        """Those whom the model holds for the least unlikely on a side of which nobody is told, where that is mostly a state's, and it
+        is one: "*Cuba* released 50, but the arrests went on"."""
+        arcs = mention.unlikely if mention.type in _STATES_SIDE[kind] else ()
+        for arc in arcs:
+            others = tuple(role for role in mention.roles if role.kind != kind)
+            alone = msgspec.structs.replace(mention, roles=(*others, arc))
+            if arc.kind == kind and (found := self.of(tree, alone, kind)):
+                return tuple(one for one in found if _may_be_state(one))
+        return ()
 
     def _is_flown(self, noun: str) -> bool:
         """Whether a noun means aircraft."""
@@ -297,6 +315,11 @@ def _is_event(tree: Tree, word: int, trigger: int) -> bool:
         tree.words[trigger].head == head and tree.case(trigger) == "of"
     )
     return called and is_it and tree.child(head, "cop") is not None
+
+
+def _may_be_state(party: Party) -> bool:
+    """Whether a name says that it is a state, its leader, its army or police."""
+    return party.is_named and party.entity.country is not None and party.entity.sector in _MAY_BE
 
 
 def _keeps_none(party: Party) -> bool:

@@ -23,7 +23,7 @@ from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.role_arcs import CERTAIN
-from trucewatch.claims.role_reversal import FROM_AFAR
+from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
 from trucewatch.claims.status import FIRM, at_once, is_ban, is_unhurt, reality
 from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_bodies, with_towns
@@ -102,6 +102,7 @@ class Reading:
         draft = Draft(
             tree, mention, self.parties.of(tree, mention, "actor"), self.parties.of(tree, mention, "recipient")
         )
+        draft.unlikely = {kind: self.parties.unlikely(tree, mention, kind) for kind in SIDES}
         if retyped := _retyped(draft):
             type_, mode, rule = retyped
             draft.mention = msgspec.structs.replace(mention, type=type_, mode=mode)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ BATCH = 128
 """Words of a batch, padding included: larger ones are no faster on one thread, and waste more padding."""
 CANDIDATE = 0.1
 """Probability from which a word is given as an event's trigger; who codes decides from which it counts."""
+UNLIKELY = 0.03
+"""The same from which a word is given as one who may be on a side."""
+MOST_UNLIKELY = 5
 MOST_WORDS = 160
 """Longer sentences are read to this word; what comes after carries no words."""
 
@@ -135,6 +139,7 @@ class Engine:
             status=STATUSES[int(status.argmax())],
             status_score=round(float(status.max()), 3),
             roles=tuple(sorted(arcs, key=lambda r: (ROLES.index(r.kind), int(r.word)))),
+            unlikely=tuple(_unlikely(read["roles"][:, word, :n], {arc.word for arc in arcs if arc.kind in _SIDES})),
             vector=tuple(read["same"][word].tolist()),
         )
 
@@ -147,6 +152,15 @@ class Engine:
                 free = scores[role] * ~sure[_SIDES_AT].any(axis=0)
                 sure[role, free.argmax()] = free.max() >= self.settings["side_threshold"]
         yield from zip(*(at.tolist() for at in sure.nonzero()), strict=True)
+
+
+def _unlikely(scores: NDArray[np.float32], told: Collection[int]) -> Iterator[Role]:
+    """Of the words that are on no side, those that may be on one, side by side, the likeliest first."""
+    for kind, role in zip(_SIDES, _SIDES_AT, strict=True):
+        some = (word for word in (-scores[role]).argsort().tolist() if word not in told)
+        for word in itertools.islice(some, MOST_UNLIKELY):
+            if scores[role, word] >= UNLIKELY:
+                yield Role(kind=kind, word=word, score=round(float(scores[role, word]), 3))
 
 
 def batches(sizes: Sequence[int]) -> Iterator[list[int]]:
