@@ -116,3 +116,16 @@ def test_what_a_ministry_denies_was_laid_to_its_forces() -> None:
         ["Armenian Armed Forces"],
         "Armenia's defence ministry",
     )
+
+
+@pytest.mark.parametrize(
+    ("denial", "day"),
+    [
+        ("The army denied that it had shelled the town.", dt.date(2021, 10, 18)),
+        ("The army denied that it had shelled a post near Palmyra.", None),
+    ],
+)
+def test_who_denies_a_deed_just_told_denies_it_of_its_day(denial: str, day: dt.date | None) -> None:
+    text = f"The Syrian army shelled Ariha on Monday, rescuers said. {denial}"
+    (denied,) = (claim for claim in coded(text, dt.date(2021, 10, 20)) if claim.status == "denied")
+    assert (denied.time and denied.time.start) == day

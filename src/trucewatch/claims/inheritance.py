@@ -66,8 +66,25 @@ def with_deeds(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         is_bare = draft.reasons["type"].because == _ROW
         deed = _deed(told, draft) if is_bare or _is_rebuttal(draft) else None
-        told += [draft] * (not is_bare) + ([_of(deed, draft)] if deed else [])
+        told += [_dated(told, draft)] * (not is_bare) + ([_of(deed, draft)] if deed else [])
     return told
+
+
+def _dated(before: Sequence[Draft], denial: Draft) -> Draft:
+    """A denial that tells no time, of the time of the deed just told that is laid to who denies it: "denied that it *had fired*"."""
+    if denial.mention.status != "denied" or denial.time is not None:
+        return denial
+    near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
+    deeds = (one for one in near if one.mention.type == denial.mention.type and one.time and _is_laid_to(one, denial))
+    deed = next((one for one in deeds if _is_there(one, denial)), None)
+    if deed is None:
+        return denial
+    why = Sourced(*deed.trigger, f"rule denied, of sentence {deed.index + 1}", own=False)
+    return replace(denial, time=deed.time, reasons={**denial.reasons, "time": why})
+
+
+def _is_there(deed: Draft, denial: Draft) -> bool:
+    return deed.place is None or denial.place is None or deed.place.name == denial.place.name
 
 
 def _is_rebuttal(draft: Draft) -> bool:
