@@ -57,8 +57,8 @@ from trucewatch.nouns import Status
         ("Two days after rebels shelled the town on Monday, troops attacked a camp.", "attacked", "02-26", "02-26"),
         ("The army shelled a camp a day before rebels signed a truce on Feb. 12.", "shelled", "02-11", "02-11"),
         ("A month after they signed a truce on Feb. 3, rebels attacked a convoy.", "signed", "02-03", "02-03"),
-        ("Clashes broke out in Omdurman hours after the truce began on Monday.", "Clashes", "02-24", "02-25"),
         ("Gunfire was heard minutes after a week-long truce began at 9:45 pm on Monday.", "Gunfire", "02-24", "02-24"),
+        ("Rebels opened fire with heavy guns two hours after the truce began on Monday.", "opened", "02-24", "02-25"),
         # counted from what was just told, of which the sentence goes on
         (
             "Rebels attacked a base on Monday. The assault came two days after troops had shelled a village.",

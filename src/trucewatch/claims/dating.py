@@ -322,7 +322,9 @@ def _is_counted(draft: Draft, words: Words, until: int) -> bool:
     if words[0] == tree.passage.start:
         return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
     above = {word, tree.words[word].head} if tree.words[word].deprel.startswith("nsubj") else {word}
-    return trigger < words[0] and any(tree.words[i].head in above for i in tree.within(*words))
+    heads = {tree.words[i].head for i in tree.within(*words)}
+    heads |= {tree.words[at].head for at in heads if at >= 0 and tree.words[at].deprel == "advcl"}
+    return trigger < words[0] and bool(heads & above)
 
 
 def _in_clause(draft: Draft, begin: int) -> bool:
