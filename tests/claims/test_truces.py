@@ -50,3 +50,9 @@ def test_a_violation_of_it_is_not_when_it_took_effect() -> None:
 
 def test_who_records_breaches_since_it_began_keeps_none() -> None:
     assert [one.actors for one in kept("Since the truce began, UNIFIL has recorded dozens of air violations.")] == [()]
+
+
+def test_what_was_done_hours_after_a_truce_began_was_on_that_day_or_the_next() -> None:
+    words = "Rebels fired on posts with guns two hours after a ceasefire began on Monday, police said."
+    (fired,) = (claim for claim in coded(words, dt.date(2020, 2, 27)) if claim.type == "ASSAULT")
+    assert fired.time and (fired.time.start, fired.time.end) == (dt.date(2020, 2, 24), dt.date(2020, 2, 25))
