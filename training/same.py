@@ -1,6 +1,6 @@
 """Learn the weights of claims/event_coreference.csv: which mentions of a text tell of one event.
 
-`python training/event_coreference.py FOLDER --fold K [--write]`: FOLDER holds weights that never saw part K of gold/train
+`python training/same.py FOLDER --fold K [--write]`: FOLDER holds weights that never saw part K of gold/train
 (`train.py events --fold K`, `export.py events-foldK FOLDER`). Pairs of drafts of one type in the held-out texts are
 labelled by the groups of gold/train/*.same; a logistic regression gives the weights, and the constant is then moved to
 where the clusters match the grouped events best (one cluster, one event, as the scorer counts).

@@ -30,6 +30,16 @@ def triggered(text: str, trigger: str, published: dt.date | None = dt.date(2020,
     return next(claim for claim in claims if text[claim.trigger.start : claim.trigger.end] == trigger)
 
 
+def attacks(text: str, type_: str = "ASSAULT") -> list[list[str]]:
+    """The triggers of every claim of violence, or of another type."""
+    claims = coded(text, dt.date(2016, 5, 5))
+    told = [claim for claim in claims if claim.type == type_]
+    return [
+        [text[e.start : e.end] for e in claim.evidence if e.field == "trigger" or e.field.startswith("mentions[")]
+        for claim in told
+    ]
+
+
 def passages(*sentences: Sentence) -> tuple[str, tuple[Passage, ...]]:
     """The text and its passages; words are parted by single spaces."""
     text, out = "", []

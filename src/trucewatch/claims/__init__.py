@@ -7,8 +7,9 @@ works, which its docstring names too.
                        people, ``coreference`` of pronouns (``entity_mentions``, ``antecedents``), ``split_antecedents`` ("both sides"),
                        ``chronology`` dates over lines
 2 events of a passage  ``what``, ``said_of`` others, ``role_reversal`` (who "hit a mine"), ``speech_acts``, ``nested_events``
-3 each event: who      ``parties``, ``role_arcs``, ``joined_events``, ``infighting``, ``coordination`` ("U.S. and Iraqi forces"),
-                       ``who`` a phrase means, ``known`` by a listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``
+3 each event: who      ``parties``, ``role_arcs``, ``joined_events``, ``infighting``, ``counted`` ("six of them"),
+                       ``coordination`` ("U.S. and Iraqi forces"), ``who`` a phrase means, ``known`` by a listed name, ``role_nouns``,
+                       ``affiliation`` (whose), ``naming``
   how real             ``status``, ``undone`` (what was not done)
   who says so          ``attribution``, ``quotation``
   where                ``placing``, ``place_arguments`` (which words), ``where`` (which place), ``placewords``,
@@ -17,7 +18,8 @@ works, which its docstring names too.
                        ``timegrammar``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
   how many             ``tolls``, ``tollforms``
 4 all events together  ``inheritance`` (the parties of a list, what is denied); places and tolls are carried from step 3
-5 the claims           ``event_coreference`` which events are one, ``event_anaphora`` ("the attack")
+5 the claims           ``event_coreference`` which events are one, ``event_contradictions`` which are not, ``event_pairs`` what two
+                       have in common, ``event_anaphora`` ("the attack")
 of all steps           ``draft`` a mention and its values, ``tree`` a passage, ``phrase`` a noun phrase, ``lexicon`` classes of words
 ====================== ============================================================================================================
 """

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trucewatch.claims import attribution, event_coreference
+from trucewatch.claims import attribution, event_coreference, event_pairs
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -113,7 +113,7 @@ class _Merged:
             for one in others
             if one.lead.index < self.lead.index
             and one.status.mention.status in ("happened", "ongoing")
-            and any(event_coreference.same_word(draft, self.lead) for draft in one.cluster)
+            and any(event_pairs.same_word(draft, self.lead) for draft in one.cluster)
         ]
         return replace(self, actors=so_far[-1].actors, recipients=so_far[-1].recipients) if so_far else self
 
@@ -214,9 +214,7 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
         sure = [party for party in part if party.score >= least and (not least or party.is_named)]
         told = tuple(out)
         out += [
-            party
-            for party in sure
-            if not any(event_coreference.same_entity(party.entity, other.entity) for other in told)
+            party for party in sure if not any(event_pairs.same_entity(party.entity, other.entity) for other in told)
         ]
     return tuple(party for party in out if not _is_pact(party))
 
@@ -248,7 +246,7 @@ def _may_be(party: Party, other: Party) -> bool:
     names, others = ({*one.entity.name.lower().split()} for one in (party, other))
     persons = party.is_person and other.is_person
     described = party.is_named and not other.is_named
-    return event_coreference.same_entity(party.entity, other.entity) and not (persons or described or names & others)
+    return event_pairs.same_entity(party.entity, other.entity) and not (persons or described or names & others)
 
 
 def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
@@ -293,7 +291,7 @@ def _apart(
         rivals = [
             other.score
             for other in others
-            if event_coreference.same_entity(party.entity, other.entity)
+            if event_pairs.same_entity(party.entity, other.entity)
             and frozenset((party.entity.name, other.entity.name)) not in facing
         ]
         return not rivals or party.score > max(rivals) or (at_par and party.score == max(rivals))

@@ -11,7 +11,7 @@ from dataclasses import replace
 import msgspec
 
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.event_coreference import go_together, same_entity, same_word
+from trucewatch.claims.event_pairs import go_together, same_entity, same_word
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.codebook.rows import OF_STATES

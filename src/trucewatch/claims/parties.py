@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from trucewatch.claims import event_coreference, quotation
+from trucewatch.claims import event_pairs, quotation
 from trucewatch.claims.affiliation import owned
-from trucewatch.claims.antecedents import GROUPS
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
+from trucewatch.claims.counted import is_some_of, who_is_counted
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
@@ -43,17 +43,7 @@ _STATES_SIDE = {
 _MAY_BE = frozenset({"GOV", "MIL", "COP"})
 """Sectors of states' bodies and leaders that are taken for such a side where nobody else is."""
 BY_PUBLISHER = "rule who publishes the statement"
-_COUNTS = frozenset("another any many more most none several some".split())
-_SOME = frozenset("all both few many most several some".split())
 _IT = frozenset({"it", "that", "this"})
-_SHOWN = frozenset({"these", "those"})
-"""Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
-_SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
-"""What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
-_BARE = frozenset({"case", "det", "punct"})
-"""What may hang on "the group", of which nothing else says which it is."""
-_ALONE = frozenset("advmod cc case nummod conj".split())
-"""What may hang on a number that is left alone: "*and at least* two"."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +164,7 @@ class Parties:
         antecedents = self.chains.antecedents(*span)
         if bare(noun) in listed("things", "measures"):
             return []
-        if not antecedents and tree.words[word].upos in ("PRON", "DET") and not _is_some_of(tree, word):
+        if not antecedents and tree.words[word].upos in ("PRON", "DET") and not is_some_of(tree, word):
             return [ours] if ours else []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
         by_name = tree.is_named(word, *BODIES) and not is_weapon(tree, word)
@@ -357,7 +347,7 @@ def _is_told(party: Party, other: Party) -> bool:
         apart = not {*one.name.lower().split()} & {*two.name.lower().split()}
     else:
         apart = None not in (one.country, two.country) and one.country != two.country
-    return event_coreference.same_entity(one, two) and not apart
+    return event_pairs.same_entity(one, two) and not apart
 
 
 def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:
@@ -370,59 +360,3 @@ def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:
         return None
     entity = msgspec.structs.replace(known.entity, text=word.text)
     return Party(entity, word.start, word.end, (("", BY_PUBLISHER), *known.because), False, arc.score or 1.0)
-
-
-def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> int:
-    """The word that says who is counted; the word itself where it is no number, or none says so.
-
-    It is the pronoun behind "of" ("six of *them*", "three of *its* members"), else the last people before to whom the like was done
-    ("killed five *rebels* and captured two", "a *soldier* was killed and two others"). Members of "the group" are the group.
-    """
-    if not _is_count(tree, word):
-        return _whose_members(tree, word)
-    under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
-    of = next((kid for kid in under if tree.case(kid) == "of"), None)
-    if of is not None:
-        owner = tree.child(of, "nmod:poss")
-        pronoun = tree.words[owner if owner is not None else of]
-        return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
-    if any(tree.words[kid].deprel not in _ALONE for kid in under):  # "the two" were told of in an earlier sentence
-        return word
-    like = _SAME.get(tree.words[word].deprel, ())
-    before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
-    return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
-
-
-def _whose_members(tree: Tree, word: int) -> int:
-    """The body of which people are only counted, where no name tells which it is: "hundreds of members of the *group*"."""
-    at = word
-    while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in GROUPS:
-        of = next((kid for kid in tree.kids[at] if tree.case(kid) == "of"), None)
-        if of is None:
-            return word
-        at = of
-    beside = {tree.form(kid): tree.words[kid].deprel for kid in tree.kids[at]}
-    return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
-
-
-def _is_count(tree: Tree, word: int) -> bool:
-    """Whether a word is a number, or the like, and stands for those whom it counts."""
-    others = tree.form(word) == "others" and tree.child(word, "nummod") is not None
-    counts = others or tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
-    return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
-
-
-def _is_some_of(tree: Tree, word: int) -> bool:
-    """Whether a word tells of some of those whom a noun means: "*some* of the attackers"."""
-    return tree.form(word) in _SOME and any(
-        tree.case(kid) == "of" and tree.words[kid].upos in ("NOUN", "PROPN") for kid in tree.kids[word]
-    )
-
-
-def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
-    """Whether a noun belongs to an earlier verb than the word: who counts is not counted ("*officials* say ten were hurt")."""
-    verb = tree.words[noun].head
-    above = tree.words[word].head
-    while above >= 0 and above != verb and tree.words[above].deprel == "conj":
-        above = tree.words[above].head
-    return verb != tree.words[word].head and (above == verb or verb not in tree.ancestors(word))

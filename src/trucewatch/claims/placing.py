@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from trucewatch.claims import event_coreference
+from trucewatch.claims import event_pairs
 from trucewatch.claims.affiliation import settled
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import Draft, Sourced
@@ -380,4 +380,4 @@ def _is_of(placed: Draft, draft: Draft) -> bool:
 
 def _alike(a: Entity, b: Entity) -> bool:
     """One entity, as far as can be told; "militants" are none of those known by name."""
-    return event_coreference.same_entity(a, b) if (a.actor is None) == (b.actor is None) else a.name == b.name
+    return event_pairs.same_entity(a, b) if (a.actor is None) == (b.actor is None) else a.name == b.name

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import attribution, event_coreference, naming, periods, speech_acts, what, when
+from trucewatch.claims import attribution, event_pairs, naming, periods, speech_acts, what, when
 from trucewatch.claims.affiliation import with_owners, with_state
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
@@ -235,7 +235,7 @@ def _is_where(party: Party, place: Place | None) -> bool:
 
 def _is_own_word(actor: Party, speaker: Entity) -> bool:
     """Whether it is the speaker who accuses or demands, or the body for which he says "we"."""
-    return _is_we(actor) or event_coreference.same_entity(actor.entity, speaker)
+    return _is_we(actor) or event_pairs.same_entity(actor.entity, speaker)
 
 
 def _is_we(actor: Party) -> bool:
@@ -246,7 +246,7 @@ def _is_we(actor: Party) -> bool:
 def _speaks_for(who: Entity, other: Entity) -> bool:
     """Whether it is one's own word that the other will do something: who governs a state commands its army."""
     commands = who.country is not None and (who.sector, other.sector) == ("GOV", "MIL")
-    return event_coreference.same_entity(who, other) or (commands and who.country == other.country)
+    return event_pairs.same_entity(who, other) or (commands and who.country == other.country)
 
 
 def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:

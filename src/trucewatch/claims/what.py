@@ -45,11 +45,10 @@ _DENY = listed("status", "deny")
 
 def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     """The event mentions of a passage in text order, each with the reasons for its type, mode and status."""
-    passage = tree.passage
     hits = _hits(tree, codebook)
     believed: list[Believed] = []
     weak: list[Believed] = []
-    for mention in passage.mentions:
+    for mention in tree.passage.mentions:
         over = [hit for hit in hits if hit.first <= mention.word <= hit.last]
         hit = min(over, key=lambda one: one.word != mention.word, default=None)
         if not (_is_forbidden(tree, mention, hit) or _is_denial(tree, mention, hit)):
@@ -65,8 +64,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     out = [_driven_in(tree, one) for one in out]
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
-    out = _commanded(tree, out, weak)
-    out = _promised(tree, out)
+    out = _promised(tree, _commanded(tree, out, weak))
     return sorted((one for one in out if not is_part(tree, one.mention, out)), key=lambda one: one.mention.word)
 
 

@@ -1,0 +1,76 @@
+"""Step 3, who: who is counted by a number or the like: "six of *them*", "killed five *rebels* and captured two"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trucewatch.claims.antecedents import GROUPS
+from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.tree import Tree
+
+_COUNTS = frozenset("another any many more most none several some".split())
+_SOME = frozenset("all both few many most several some".split())
+_SHOWN = frozenset({"these", "those"})
+"""Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
+_SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
+"""What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
+_BARE = frozenset({"case", "det", "punct"})
+"""What may hang on "the group", of which nothing else says which it is."""
+_ALONE = frozenset("advmod cc case nummod conj".split())
+"""What may hang on a number that is left alone: "*and at least* two"."""
+
+
+def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> int:
+    """The word that says who is counted; the word itself where it is no number, or none says so.
+
+    It is the pronoun behind "of" ("six of *them*", "three of *its* members"), else the last people before to whom the like was done
+    ("killed five *rebels* and captured two", "a *soldier* was killed and two others"). Members of "the group" are the group.
+    """
+    if not _is_count(tree, word):
+        return _whose_members(tree, word)
+    under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
+    of = next((kid for kid in under if tree.case(kid) == "of"), None)
+    if of is not None:
+        owner = tree.child(of, "nmod:poss")
+        pronoun = tree.words[owner if owner is not None else of]
+        return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
+    if any(tree.words[kid].deprel not in _ALONE for kid in under):  # "the two" were told of in an earlier sentence
+        return word
+    like = _SAME.get(tree.words[word].deprel, ())
+    before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
+    return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
+
+
+def _whose_members(tree: Tree, word: int) -> int:
+    """The body of which people are only counted, where no name tells which it is: "hundreds of members of the *group*"."""
+    at = word
+    while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in GROUPS:
+        of = next((kid for kid in tree.kids[at] if tree.case(kid) == "of"), None)
+        if of is None:
+            return word
+        at = of
+    beside = {tree.form(kid): tree.words[kid].deprel for kid in tree.kids[at]}
+    return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
+
+
+def _is_count(tree: Tree, word: int) -> bool:
+    """Whether a word is a number, or the like, and stands for those whom it counts."""
+    others = tree.form(word) == "others" and tree.child(word, "nummod") is not None
+    counts = others or tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
+    return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
+
+
+def is_some_of(tree: Tree, word: int) -> bool:
+    """Whether a word tells of some of those whom a noun means: "*some* of the attackers"."""
+    return tree.form(word) in _SOME and any(
+        tree.case(kid) == "of" and tree.words[kid].upos in ("NOUN", "PROPN") for kid in tree.kids[word]
+    )
+
+
+def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
+    """Whether a noun belongs to an earlier verb than the word: who counts is not counted ("*officials* say ten were hurt")."""
+    verb = tree.words[noun].head
+    above = tree.words[word].head
+    while above >= 0 and above != verb and tree.words[above].deprel == "conj":
+        above = tree.words[above].head
+    return verb != tree.words[word].head and (above == verb or verb not in tree.ancestors(word))

@@ -1,0 +1,221 @@
+"""Step 5, the claims: what speaks against a mention being of the event that others tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.event_anaphora import (
+    BEGUN,
+    definite,
+    introduces_victims,
+    is_ahead,
+    is_anew,
+    is_another,
+    is_by_those_told,
+    is_denied_by_another,
+    is_of_another_line,
+    is_on_the_ground,
+    is_one_of_many,
+    is_tally,
+)
+from trucewatch.claims.event_pairs import (
+    STATE,
+    TOWNS,
+    go_together,
+    has_other_toll,
+    is_answer,
+    of_one_victim,
+    overlap,
+    same_entity,
+    same_word,
+    two_towns,
+)
+from trucewatch.claims.geometry import is_vague, one_place
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.tree import Tree
+from trucewatch.codebook.rows import HARMS, MUTUAL
+
+# Log-odds against one event:
+CONTRADICTION = 2.0  # it tells of a mode, a toll, a side or a town that no other mention has, and others tell of one
+ELSEWHERE = 5.0  # of another time by its own words, or a place far from all others; or it is told as another event
+_BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
+_FROM_AIR = frozenset({"aerial", "drone"})
+_EXPLODES = frozenset({"explosives", "suicide-attack"})
+_KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
+"""How somebody may be killed who is targeted."""
+_FORCES = STATE | {"PRM"}
+"""Those who are called "the soldiers" or "the police" whether they were told of or not."""
+_CLASHES = listed("again", "clashes")
+_SIDES = (attrgetter("actors"), attrgetter("recipients"))
+_DONE = HARMS | {"RETREAT"}
+_SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
+_TOWARDS = _SAID | {"CONSULT", "AID", "SANCTION"}
+_OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
+Fact = Callable[[Draft], set[str | None]]
+"""What a mention tells of some kind; nothing where it tells nothing of it."""
+
+
+def contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Log-odds against one event, of what is told of both and is nowhere the same."""
+    modes = {_sure_mode(other) for other in cluster} - {None}
+    other_mode = bool(modes) and not _of_one_mode(cluster, draft, modes)
+    tolls = [has_other_toll(other, draft) for other in cluster if other.killed]
+    other_toll = draft.killed is not None and bool(tolls) and all(tolls)
+    times = [overlap(other.time, draft.time) for other in cluster if other.tells("time")]
+    told = [other for other in cluster if other.tells("place")] if draft.tells("place") else []
+    narrow = [other for other in told if not is_vague(other.place)] or told
+    places = [one_place(other.place, draft.place) for other in narrow]
+    towns = [two_towns(other, draft) for other in told if other.place and other.place.precision in TOWNS]
+    other_time = draft.tells("time") and False in times and True not in times
+    other_place = bool(places) and not {True, None} & {*places}
+    other_town = bool(towns) and all(towns)
+    others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
+    others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft) + _is_with_others(cluster, draft)
+    others += _strike_back(cluster, draft) + _is_clash(cluster, draft) + is_anew(cluster, draft)
+    others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
+    another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
+    pairs = any(_two_verbs(other, draft) or _listed(other, draft) or is_answer(other, draft) for other in cluster)
+    apart = pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
+    denied = all(is_denied_by_another(other, draft) for other in cluster)
+    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
+
+
+def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether both tell something of a kind, and nothing of it is the same."""
+    told, its = {value for other in cluster for value in fact(other)}, fact(draft)
+    return bool(told and its) and not told & its
+
+
+def _strike_back(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether those who do it, by name, have only suffered the other: "*soldiers* died in an attack; the *army* struck the area"."""
+    acted, suffered = ({party.entity.actor for one in cluster for party in side(one)} for side in _SIDES)
+    ours = {party.entity.actor for party in draft.actors if party.score >= CERTAIN}
+    back = ours <= suffered - acted and None not in ours
+    return bool(ours) and back and draft.mention.type == "ASSAULT" and not draft.is_noun
+
+
+def _is_clash(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one is a clash of two and the other the bombs of one side: "the army shelled the hills; *clashes* left 15 dead"."""
+    two = [one.form in _CLASHES for one in (*cluster, draft)]
+    bombs = [one.mention.mode in _BOMBED and one.form not in _CLASHES for one in (*cluster, draft)]
+    return (two[-1] and all(bombs[:-1])) or (bombs[-1] and all(two[:-1]))
+
+
+def _number(draft: Draft) -> set[str | None]:
+    """Of "17 strikes" and "six strikes" one is the whole or neither."""
+    return {draft.number or None} - {None}
+
+
+def _persons(draft: Draft) -> set[str | None]:
+    """Who acts, by name: two telephone calls of two pairs."""
+    return {party.entity.name for party in draft.actors if party.is_person}
+
+
+def _counterparts(draft: Draft) -> set[str | None]:
+    """Of what country or body those are who were met, or surely helped, punished or spoken of: "met Macron", "condemned Israel"."""
+    sure = [p for p in draft.recipients if draft.mention.type == "CONSULT" or (p.is_named and p.score >= CERTAIN)]
+    return {party.entity.country for party in sure if draft.mention.type in _TOWARDS} - {None}
+
+
+def _deeds(draft: Draft) -> set[str | None]:
+    """Of what kind the deeds are of which something is said: "condemned the *attack*", "condemned the *arrests*"."""
+    tree, word = draft.tree, draft.mention.word
+    below = [
+        m for m in tree.passage.mentions if draft.mention.type in _SAID and m.word > word == tree.words[m.word].head
+    ]
+    return {m.type for m in below if tree.words[m.word].deprel in _OBJECT and m.type != draft.mention.type}
+
+
+_FACTS: Sequence[Fact] = (_number, _persons, _counterparts, _deeds)
+
+
+def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one word tells what was done to others, who were not told of: "arrested a journalist. *A trader* was arrested, too"."""
+    told = [party.entity for other in cluster for party in other.recipients]
+    again = draft.mention.type in _DONE and any(same_word(other, draft) for other in cluster)
+    anew = bool(told) and again and introduces_victims(cluster, draft)
+    their = any(same_entity(entity, party.entity) for entity in told for party in draft.recipients)
+    return (
+        anew and not their and all(entity.sector != "CVL" for entity in told)
+    )  # of "40 people" two may be journalists
+
+
+def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether each was done with one who was not in the other: "Russia and Serbia held a drill, Russia and Belarus held one"."""
+    sure = [
+        [p for one in drafts for p in one.parties if p.is_named and p.score >= CERTAIN] for drafts in (cluster, [draft])
+    ]
+    states = ({party.entity.country for party in side} for side in sure)
+    persons = ({party.entity.name for party in side if party.is_person} for side in sure)
+    pairs = ((told & its, told - its, its - told) for told, its in (states, persons) if len(its) == 2)
+    return draft.mention.type in MUTUAL and any(all(pair) for pair in pairs)
+
+
+def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether there was none of the one and the other happened, in another word: "no breach was recorded", and an abduction."""
+    pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
+    pairs = [(none, did) for none, did in pairs if none.mention.status == "denied" and did.mention.status in BEGUN]
+    return any(none.tree.is_none(none.mention.word) and not same_word(none, did) for none, did in pairs)
+
+
+def _two_verbs(a: Draft, b: Draft) -> bool:
+    """Whether they are two verbs of a sentence, done to different parties, or listed with an object each, and neither has a toll."""
+    verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
+    toll = any(d.killed or d.injured for d in (a, b))
+    return verbs and not toll and (not of_one_victim(a, b) or _own_objects(a, b))
+
+
+def _own_objects(a: Draft, b: Draft) -> bool:
+    """Whether they are listed, each with what it is done to: "looting *shops* and burning *churches*"."""
+    tree, one, two = a.tree, a.mention.word, b.mention.word
+    word = tree.words[two]
+    objects = [tree.child(verb, "obj") for verb in (one, two)]
+    is_listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type in HARMS
+    return is_listed and all(at is not None and _is_struck(tree, at) for at in objects)
+
+
+def _is_struck(tree: Tree, word: int) -> bool:
+    """Whether a noun names what something is done to: no pronoun, and no deed itself ("carried out an *attack*")."""
+    return tree.words[word].upos != "PRON" and not any(mention.word == word for mention in tree.passage.mentions)
+
+
+def _listed(a: Draft, b: Draft) -> bool:
+    """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
+    word = b.tree.words[b.mention.word]
+    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
+
+
+def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
+    """Whether its mode is missing, among the given ones, or goes with them: a bomber's bomb explodes, a "bombing" may be aerial."""
+    mode = _sure_mode(draft)
+    if mode is None:
+        return not (modes <= _FROM_AIR and is_on_the_ground(draft))
+    told = {mode, *modes}
+    if told <= _KILLS | {"targeted"} and any(of_one_victim(other, draft) for other in cluster):
+        told -= {"targeted"}
+    return mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED)
+
+
+def _sure_mode(draft: Draft) -> str | None:
+    """Its mode, where a row gives it or the model is sure of it."""
+    mode, why = draft.mention.mode, draft.reasons.get("mode")
+    by_row = why is not None and why.because.startswith("triggers.csv")
+    return mode if by_row or draft.mention.mode_score >= CERTAIN else None
+
+
+def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
+    """1 where both name who acts, by sector and country, and none of these is compatible; less where an actor near by is unsure."""
+    told, its = (
+        [party for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
+    )
+    alike = len({party.entity.country is None for party in (*told, *its)}) == 1
+    if not (told and its and alike) or any(go_together(a.entity, b.entity) for a in told for b in its):
+        return 0.0
+    if not {party.entity.sector for party in (*told, *its)} & _FORCES and is_by_those_told(draft):
+        return 0.0
+    if draft.index - cluster[-1].index > 1:
+        return 1.0
+    return min(CERTAIN, *(max(party.score for party in side) for side in (told, its))) / CERTAIN

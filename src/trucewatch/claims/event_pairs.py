@@ -1,0 +1,74 @@
+"""Step 5, the claims: what two mentions have in common, or not: their word, parties, towns, days, dead."""
+
+from __future__ import annotations
+
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.role_arcs import answered
+from trucewatch.nouns import Entity, Period
+
+_MANY = frozenset({"REL", "BUS", "JRN"})
+"""Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
+STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+TOWNS = ("town", "site")
+
+
+def same_word(a: Draft, b: Draft) -> bool:
+    """Whether both are told in one word, be it a verb or its noun."""
+    return _stem(a.form) == _stem(b.form)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s", "e"):  # "strike" and "strikes" are one
+        word = word.removesuffix(ending)
+    return word[:6]
+
+
+def same_entity(a: Entity, b: Entity) -> bool:
+    """One codebook row, one name, or one country and sector."""
+    if a.actor and b.actor:
+        return a.actor == b.actor
+    strangers = a.sector in _MANY and a.name[:1].isupper() and b.name[:1].isupper()
+    alike = a.country is not None and (a.country, a.sector) == (b.country, b.sector)
+    return a.name.lower() == b.name.lower() or (alike and not strangers)
+
+
+def go_together(a: Entity, b: Entity) -> bool:
+    of_one_state = a.country == b.country and (a.sector == b.sector or {a.sector, b.sector} <= STATE)
+    return of_one_state or same_entity(a, b)
+
+
+def parties_of(a: Draft, b: Draft) -> tuple[int, bool]:
+    """How many parties the two share, and whether both name some and share none."""
+    shared = sum(any(same_entity(p.entity, q.entity) for q in b.parties) for p in a.parties)
+    return min(shared, 2), bool(a.parties and b.parties and not shared)
+
+
+def two_towns(a: Draft, b: Draft) -> bool:
+    """Whether two sentences, not one, name two different towns or finer places, however near."""
+    fine = [d.place for d in (a, b) if d.place and d.place.precision in TOWNS and d.place.gazetteer]
+    return a.index != b.index and len({place.gazetteer for place in fine}) == 2
+
+
+def overlap(a: Period | None, b: Period | None) -> bool | None:
+    if a is None or b is None:
+        return None
+    return a.start <= b.end and b.start <= a.end
+
+
+def has_other_toll(a: Draft, b: Draft) -> bool:
+    """Whether they tell of other numbers of dead; what a later sentence adds to one ("put the toll at 43") may be more."""
+    if a.killed is None or b.killed is None or a.killed == b.killed:
+        return False
+    return b.tells("killed") or b.killed.low < a.killed.low
+
+
+def of_one_victim(a: Draft, b: Draft) -> bool:
+    """Whether somebody is told to have suffered both, or one of them does not tell who did."""
+    suffer = [[party.entity for party in d.recipients] for d in (a, b)]
+    return not all(suffer) or any(same_entity(p, q) for p in suffer[0] for q in suffer[1])
+
+
+def is_answer(a: Draft, b: Draft) -> bool:
+    """Whether one of two in a sentence was done in answer to the other, or after it: "in retaliation for the killing"."""
+    one, two = ({*answered(d.tree, d.mention.word)} for d in (a, b))
+    return a.tree is b.tree and one != two
