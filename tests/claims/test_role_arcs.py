@@ -197,3 +197,21 @@ def test_who_does_something_may_do_what_else_is_told_but_not_who_only_holds_some
 ) -> None:
     (claim,) = (claim for claim in coded(text) if claim.type == kind and claim.mode != "abduct")
     assert [one.name for one in claim.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The opposition leader recalled the killings.", "killings"),
+        ("The rebels said that they would not withdraw until the shelling stopped.", "shelling"),
+        ("Seven prisoners were released to the custody of the government.", "released"),
+    ],
+)
+def test_who_recalls_outwaits_or_takes_over_has_not_done_it(text: str, trigger: str) -> None:
+    (claim,) = (one for one in coded(text) if text[one.trigger.start : one.trigger.end] == trigger)
+    assert claim.actors == ()
+
+
+def test_the_dead_do_not_speak() -> None:
+    (claim,) = coded('Two children were among the dead. "They hit the same street twice," he said.')
+    assert claim.attributed_to is None

@@ -99,6 +99,8 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
         yield _deals_with_captives
+    if kind == "actor" and mention.mode == "release":
+        yield _takes_over
 
 
 def why(arc: Role) -> str:
@@ -205,14 +207,15 @@ def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
 
 def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who does something else when it comes: "the arrests came as the *president* left for Rome",
-    "*Sudan* has taken in 40,000 people since the war began"."""
+    "*rebels* said that they would stay until the shelling stopped"."""
     verb = tree.words[trigger].head
     if arc.score >= CERTAIN or tree.words[trigger].deprel != "nsubj":
         return False
     if tree.words[verb].deprel == "advcl":
         main = tree.words[verb].head
         fights = any(one.word == main and one.type == "ASSAULT" for one in tree.passage.mentions)
-        return arc.kind == "actor" and arc.word == tree.child(main, "nsubj") and not fights
+        acts = tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head in tree.ancestors(verb)
+        return arc.kind == "actor" and acts and not fights
     aside = (kid for kid in tree.kids[verb] if tree.words[kid].deprel == "advcl")
     return tree.form(verb) in _COMES and any(arc.word in tree.under(kid) for kid in aside)
 
@@ -308,6 +311,12 @@ def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:
     roles = [role for mention in tree.passage.mentions if mention.word == trigger for role in mention.roles]
     taken = tree.words[trigger].deprel == "amod" or any((r.kind, r.word) == ("recipient", trigger) for r in roles)
     return taken and arc.score <= CERTAIN and trigger not in tree.ancestors(arc.word)
+
+
+def _takes_over(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom the released are handed: "released to the custody of the *government*"."""
+    head = tree.words[arc.word].head
+    return "to" in (tree.case(arc.word), tree.case(head) if tree.case(arc.word) == "of" else "")
 
 
 def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
