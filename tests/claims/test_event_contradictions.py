@@ -200,3 +200,9 @@ def test_a_mention_is_compared_with_few_of_an_event_that_is_told_without_end() -
 def test_what_somebody_also_did_is_another_event(second: str, claims: int) -> None:
     told = coded(f"Government helicopters bombed villages in the south of the province. {second}")
     assert len([claim for claim in told if claim.type == "ASSAULT"]) == claims
+
+
+@pytest.mark.parametrize(("hour", "attacks"), [("In the evening", 2), ("At first light", 1)])
+def test_what_was_done_at_dawn_is_not_what_was_done_in_the_evening(hour: str, attacks: int) -> None:
+    told = coded(f"The convoy was attacked at dawn. {hour}, helicopters bombed the village.", dt.date(2020, 3, 20))
+    assert len(told) == attacks

@@ -33,7 +33,7 @@ from trucewatch.claims.event_pairs import (
     two_towns,
 )
 from trucewatch.claims.geometry import is_vague, one_place
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook.rows import HARMS, MUTUAL
@@ -129,7 +129,15 @@ def _deeds(draft: Draft) -> set[str | None]:
     return {m.type for m in below if tree.words[m.word].deprel in _OBJECT and m.type != draft.mention.type}
 
 
-_FACTS: Sequence[Fact] = (_number, _persons, _counterparts, _deeds)
+def _hours(draft: Draft) -> set[str | None]:
+    """In what part of the day it was: "attacked at *dawn*", "bombed in the *evening*"."""
+    tree = draft.tree
+    told = [role.word for role in draft.mention.roles if role.kind == "time" and role.score >= CERTAIN]
+    words = {tree.form(at) for word in told for at in range(tree.phrase(word)[0], tree.phrase(word)[1] + 1)}
+    return {part for part, forms in vars(lists("hours")).items() if words & forms}
+
+
+_FACTS: Sequence[Fact] = (_number, _persons, _counterparts, _deeds, _hours)
 
 
 def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:

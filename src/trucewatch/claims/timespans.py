@@ -27,6 +27,7 @@ _STEP = "(?:<u_day>|<u_night>|<u_week>|<u_month>|<u_year>)"
 _TO = "(?:<dash>|<to>|<and>)"
 _MORE = f"(?:(?:<comma>{DAY_WORDS})+<comma>?)?"
 _DAYPARTS = "<the>?<daypart>(?:<and><the>?<daypart>)?<u_hour>?"
+_HOUR = "(?:<the>?<early>?<daypart>|(?:<clock>|<number>)(?:<ampm>|<clock_word>)?)"
 _IN_THE_NIGHT = f"(?:(?:<on>|<in>|<over>)?{_DAYPARTS}<of>?)?(?:<between>|<from>)?"
 # ---------------------------------------------------------------- from one point to another
 
@@ -325,6 +326,7 @@ def _so_much(told: Matched) -> Period:
     f"""(?:(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>?
     |<in><the><early><u_hour><of><the><daypart><on>?
     |(?:<in>|<over>)(?:<the><u_day>|{_DAYPARTS})(?:<on>|<of>)
+    |(?:<between>|<from>){_HOUR}{_TO}{_HOUR}<on>?
     |(?:<at>|<by>|<around>|<before>|<after>){{0,2}}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?)(?P<x>{{point}})""",
 )
 def _time_of(told: Matched) -> Period:
