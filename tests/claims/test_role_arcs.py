@@ -215,3 +215,8 @@ def test_who_recalls_outwaits_or_takes_over_has_not_done_it(text: str, trigger: 
 def test_the_dead_do_not_speak() -> None:
     (claim,) = coded('Two children were among the dead. "They hit the same street twice," he said.')
     assert claim.attributed_to is None
+
+
+def test_who_puts_the_number_of_dead_has_not_killed_them() -> None:
+    (died,) = coded("The ministry said five soldiers had died; the rebels put the number at 20.")
+    assert died.actors == ()

@@ -23,6 +23,7 @@ _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one 
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
 _FOUGHT = listed("again", "lasting") | listed("again", "fought")
+_NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
@@ -174,7 +175,7 @@ def _is_beyond_clause(tree: Tree, arc: Role, trigger: int) -> bool:
 def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to the subject of a clause that follows: "his car came under fire, and *X* later apologised"."""
     verb = tree.words[arc.word].head
-    follows = tree.words[arc.word].deprel == "nsubj" and verb > arc.word > trigger and tree.words[verb].deprel == "conj"
+    follows = tree.words[arc.word].deprel == "nsubj" and verb > arc.word > trigger and tree.words[verb].deprel in _NEXT
     return arc.score < CERTAIN and follows and trigger not in tree.under(verb)
 
 
