@@ -111,15 +111,14 @@ class SplitAntecedents:
     @cached_property
     def _most_often(self) -> Sequence[Reference]:
         """Those of the two sides who face each other most often in the report, where they do so first; else the two who fight."""
-        fights = (
-            [facing for facing in self._facing if facing.fight] or self._facing or [*self._of_two(self._doers, True)]
-        )
+        fights = [facing for facing in self._facing if facing.fight] or self._facing
+        fights = fights or [*self._of_two(self._doers, fight=True)]
         often = Counter(facing.sides for facing in fights)
         return max(fights, key=lambda facing: often[facing.sides]).them if fights else ()
 
     @cached_property
     def _doers(self) -> Sequence[Reference]:
-        """All who do violence, to whomever."""
+        """All who do violence, to whomever, and are of a state or listed."""
         doers = {
             (at, role.word)
             for at, tree in enumerate(self.trees)
@@ -128,33 +127,37 @@ class SplitAntecedents:
             for role in event.roles
             if role.kind == "actor" and role.score >= _SURE
         }
-        return [one for one in self.mentions if (one.passage, one.word) in doers and self._is_known(one)]
+        told = [one for one in self.mentions if (one.passage, one.word) in doers]
+        return [one for one in told if (known := self._known(one)).states_country or known.entity.actor]
 
-    def _is_known(self, one: Reference) -> bool:
-        """Whether somebody is of a state, or listed."""
-        known = identify(self.trees[one.passage].said(one.start, one.end), self.cast)
-        return known.states_country or known.entity.actor is not None
+    def _known(self, one: Reference) -> Identified:
+        return identify(self.trees[one.passage].said(one.start, one.end), self.cast)
 
     @cached_property
     def _facing(self) -> Sequence[Facing]:
         """All who face each other in an event, or who have something between them, in text order."""
-        return [facing for at, tree in enumerate(self.trees) for facing in self._facing_in(at, tree)]
+        first = [bisect_left(self.mentions, at, key=lambda one: one.passage) for at in range(len(self.trees) + 1)]
+        here = [(tree, self.mentions[first[at] : first[at + 1]]) for at, tree in enumerate(self.trees)]
+        return [facing for tree, told in here for facing in (*self._between(tree, told), *self._in_events(tree, told))]
 
-    def _facing_in(self, at: int, tree: Tree) -> Iterator[Facing]:
-        first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (at, at + 1))
-        here = self.mentions[first:last]
-        for one, other in product(here, repeat=2):  # the parse may hang the other elsewhere
-            if tree.case(one.word) == "between" and tree.said(one.end, other.start).split()[:1] == ["and"]:
-                yield from self._of_two((one, other), fight=True)
-                break
+    def _between(self, tree: Tree, told: Sequence[Reference]) -> Iterator[Facing]:
+        """ "A truce between *X* and *Y*", wherever the parse hangs the other."""
+        pairs = (
+            (one, other)
+            for one, other in product(told, repeat=2)
+            if tree.case(one.word) == "between" and tree.said(one.end, other.start).split()[:1] == ["and"]
+        )
+        yield from self._of_two(next(pairs, ()), fight=True)
+
+    def _in_events(self, tree: Tree, told: Iterable[Reference]) -> Iterator[Facing]:
         # who takes part in it is not only where it is: "accused *Kigali*"
-        parties = {one.word: one._replace(relation="subject") for one in here if one.kind != "PAIR"}
+        parties = {one.word: one._replace(relation="subject") for one in told if one.kind != "PAIR"}
         parties = {word: one for word, one in parties.items() if self._sides(one)}
         for event in tree.passage.mentions:
             if event.type in _EACH_OTHER | _FIGHTS and event.type_score >= _SURE and event.mode != "third-party":
-                counted = (_counted(tree, word, parties) for word in _sides_of(event, tree))
-                told = [parties[word] for word in counted if word in parties]
-                yield from self._of_two(told, fight=event.type in _FIGHTS)
+                words = (_counted(tree, word, parties) for word in _sides_of(event, tree))
+                its = [parties[word] for word in words if word in parties]
+                yield from self._of_two(its, fight=event.type in _FIGHTS)
 
     def _of_two(self, told: Iterable[Reference], fight: bool) -> Iterator[Facing]:
         """Those told of, where they are of two sides and no more."""
@@ -176,7 +179,7 @@ class SplitAntecedents:
         """Those of a kind, each once; of sides who are of one alone."""
         found: dict[str, Reference] = {}
         for one in told:
-            known = identify(self.trees[one.passage].said(one.start, one.end), self.cast)
+            known = self._known(one)
             if self._is_of(one, known, kind) and (kind is not _SIDES or len(self._sides(one)) == 1):
                 found.setdefault(known.entity.name if kind is _PERSONS else _side(known), one)
         return list(found.values())
