@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, triggered
+from tests.claims.made import coded, first, triggered
 
 
 def sides(text: str, trigger: str) -> tuple[list[str], list[str]]:
@@ -156,3 +156,54 @@ def test_whom_strikes_support_is_not_struck() -> None:
     claims = coded("Syrian troops backed by Russian air strikes captured the town of Sarmin.")
     (strikes,) = (claim for claim in claims if claim.mode == "aerial")
     assert strikes.recipients == ()
+
+
+def test_who_demands_that_others_disarm_does_not_disarm() -> None:
+    claims = coded("The Druze factions rejected the regime's demand to hand over weapons.")
+    (disarm,) = (claim for claim in claims if claim.mode == "disarm")
+    assert disarm.actors == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "actors"),
+    [
+        ("The president fled the country amid mass protests.", []),
+        ("Police fired tear gas during protests.", []),
+        ("Judges in Guinea went on strike on Monday.", ["judges"]),
+    ],
+)
+def test_those_of_the_state_who_act_beside_a_protest_do_not_protest(said: str, actors: list[str]) -> None:
+    (protest,) = (claim for claim in coded(said) if claim.type == "PROTEST")
+    assert [party.name for party in protest.actors] == actors
+
+
+@pytest.mark.parametrize(
+    "said", ["sent a convoy of 30 vehicles across the border", "withdrew its artillery from the line"]
+)
+def test_what_is_moved_gets_nothing(said: str) -> None:
+    assert coded(f"Turkey {said}.")[0].recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Sudan has taken in 40,000 refugees since the war began.", []),
+        ("The president resigned after clashes broke out in the capital.", []),
+        ("The rebels agreed to a truce after a week of fighting.", ["rebels"]),
+    ],
+)
+def test_who_does_something_else_when_fighting_begins_does_not_fight(text: str, actors: list[str]) -> None:
+    (fight,) = (one for one in coded(text) if one.type == "ASSAULT")
+    assert [party.name for party in fight.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Cuba accused American warships of entering its waters.", ["Cuba"], ["US Navy"]),
+        ("American warships accused Cuba.", [], ["Cuba"]),
+    ],
+)
+def test_warships_may_be_accused_but_accuse_nobody(text: str, actors: list[str], recipients: list[str]) -> None:
+    claim = first(text)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)

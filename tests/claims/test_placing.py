@@ -347,3 +347,16 @@ def test_a_village_of_the_same_district_is_called_by_its_own_name() -> None:
 def test_what_drove_somebody_away_was_not_where_he_went() -> None:
     text = "The army captured Palmyra. The militants retreated towards Sukhnah after clashes and air strikes."
     assert set(places(text)) == {"Palmyra"}
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "place"),
+    [
+        ("Al-Qaeda in the Islamic Maghreb attacked", "al-Qaeda in the Islamic Maghreb", None),
+        ("Fighters of the Islamic State in the Greater Sahara attacked", "Islamic State in the Greater Sahara", None),
+        ("Police in the Greater Sahara attacked", "police", "Sahara"),
+    ],
+)
+def test_a_place_in_the_name_of_a_listed_body_is_no_place(said: str, name: str, place: str | None) -> None:
+    (claim,) = coded(f"{said} the villagers.", dt.date(2017, 2, 17))
+    assert ([party.name for party in claim.actors], claim.place and claim.place.name) == ([name], place)

@@ -1,0 +1,61 @@
+"""Whose somebody is: of the body for which he speaks, of the country of those told of with him, or of no single one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded, first
+
+
+@pytest.mark.parametrize("speaker", ["A spokesman for the Syrian army denied", "The spokesman of the Syrian army said"])
+def test_its_is_of_the_body_for_which_somebody_speaks(speaker: str) -> None:
+    text = f"The White Helmets said that shells struck a market in Ariha. {speaker} that its artillery had fired on the town."
+    assert [party.name for party in coded(text, dt.date(2022, 9, 22))[-1].actors] == ["Syrian Arab Army"]
+
+
+def test_a_union_of_doctors_is_not_the_armed_group_named_before() -> None:
+    text = "The Rapid Support Forces left. At least 30 people were killed in Nyala, the doctors' union said."
+    assert coded(text, dt.date(2023, 5, 20))[-1].attributed_to == "the doctors' union"
+
+
+def test_the_monitors_of_the_osce_are_its_own() -> None:
+    (stopped,) = coded("Armed men stopped monitors of the Organisation for Security and Co-operation in Europe (OSCE).")
+    assert [(party.actor, party.text[:8]) for party in stopped.recipients] == [("osce", "monitors")]
+
+
+def test_several_who_each_have_a_country_are_not_of_where_they_meet() -> None:
+    (meet,) = coded("The foreign ministers are due to meet in Geneva on Friday.")
+    assert [(party.name, party.country) for party in meet.actors] == [("foreign ministers", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Thai soldiers and police shelled a camp in Myanmar on Monday, Yangon said.", ["THA", "THA"]),
+        ("Thai soldiers and the police shelled a camp in Myanmar on Monday, Yangon said.", ["THA", "MMR"]),
+        ("Thai soldiers and rebels shelled a camp in Myanmar on Monday, Yangon said.", ["THA", "MMR"]),
+    ],
+)
+def test_police_joined_to_the_soldiers_of_a_country_are_of_it(text: str, countries: list[str]) -> None:
+    assert [party.country for party in first(text).actors] == countries
+
+
+def test_the_united_nations_are_no_group() -> None:
+    claims = coded("The UN human rights office documented 47 killings by the group in Ituri.")
+    assert not {party.country for claim in claims for party in claim.actors} & {"UNO"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Some of the attackers killed six civilians in Jerusalem.", ["attackers"]),
+        ("Those of the night before killed six civilians in Jerusalem.", []),
+        ("Park Geun-hye spoke in Seoul on Monday. Park urged Japan to apologise.", ["Park Geun-hye"]),
+        ("EU leaders met in Brussels. The grouping urged Greece to wait.", ["European Union"]),
+    ],
+)
+def test_those_are_told_whom_a_part_a_first_name_or_a_noun_for_a_body_means(text: str, actors: list[str]) -> None:
+    claim = next(one for one in coded(text, dt.date(2016, 3, 20)) if one.type in ("ASSAULT", "REQUEST"))
+    assert [party.name for party in claim.actors] == actors

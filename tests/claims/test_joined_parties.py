@@ -1,0 +1,50 @@
+"""Several who take part together: those joined by "and", told of in a list, alongside others or as one of many."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded, first
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Envoys of Hamas and Fatah met in Cairo.", ["ps-hamas", "ps-fatah"]),
+        ("Delegations from the Syrian government and the SDF met in Damascus.", ["sy-gov", "sy-sdf"]),
+        ("Lawmakers from Ohio and Texas met in Denver.", [None]),
+    ],
+)
+def test_those_who_speak_for_several_sides_are_as_many_parties(text: str, actors: list[str | None]) -> None:
+    assert [party.actor for party in first(text).actors] == actors
+
+
+def test_those_alongside_whom_somebody_fights_are_a_party_of_their_own() -> None:
+    claim = first("Turkish troops alongside Syrian militias stormed Afrin on Friday.")
+    assert [party.name for party in claim.actors] == ["Turkish Armed Forces", "Syrian militias"]
+
+
+def test_both_names_that_are_joined_take_part_though_the_model_sees_the_second() -> None:
+    shelter = "Kabul accuses Pakistan of giving shelter to the Afghan Taliban and the Haqqani Network"
+    text = f"{shelter} for staging attacks against its forces."
+    (attacks,) = (claim for claim in coded(text, dt.date(2016, 8, 12)) if claim.type == "ASSAULT")
+    assert {party.actor for party in attacks.actors} == {"af-taliban", "af-haqqani"}
+
+
+def test_everybody_on_a_list_of_who_several_are_takes_part() -> None:
+    claim = first("The three lawmakers, Ali Hasan, Omar Said and Nadia Haddad, met the families in Homs.")
+    assert [party.name for party in claim.actors] == ["Ali Hasan", "Omar Said", "Nadia Haddad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Airstrikes on Raqqa caused civilian casualties.", [], ["civilians"]),
+        ("A rebel attack killed two soldiers in Homs on Friday.", ["rebels"], ["soldiers"]),
+    ],
+)
+def test_the_singular_before_an_event_tells_of_many(text: str, actors: list[str], recipients: list[str]) -> None:
+    claim = first(text)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)

@@ -1,0 +1,72 @@
+"""Which two are meant by "both sides", "the warring parties" or "they", in plain sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded
+
+
+def test_both_delegations_are_those_of_the_sentence_before() -> None:
+    text = "Envoys of Ethiopia and Eritrea met in Nairobi. Both delegations agreed to reopen the road."
+    (agreed,) = (claim for claim in coded(text) if claim.type == "AGREE")
+    assert [party.name for party in agreed.actors] == ["envoys of Ethiopia", "envoys of Eritrea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # those who face each other, not the last two told of
+        (
+            "Sudan's army shelled the Rapid Support Forces. Qatar and Egypt called for calm.",
+            ["Rapid Support Forces", "Sudanese Armed Forces"],
+        ),
+        (
+            "A truce between Sudan and the Rapid Support Forces began. Qatar welcomed it with Egypt.",
+            ["Rapid Support Forces", "Sudan"],
+        ),
+        (
+            "Rebels captured dozens of Sudanese soldiers. The leaders of Kenya, Egypt and Chad spoke.",
+            ["Sudanese Armed Forces", "rebels"],
+        ),
+        (
+            "Sudanese and Chadian troops exchanged fire. A minister resigned.",
+            ["Chadian National Army", "Sudanese Armed Forces"],
+        ),
+        ("Kinshasa accuses Kigali of lying. Angola mediates.", ["Democratic Republic of the Congo", "Rwanda"]),
+        ("Israeli jets bombed Tyre. Hezbollah fired rockets at Haifa.", ["Hezbollah", "Israeli Air Force"]),
+    ],
+)
+@pytest.mark.parametrize("said", ["Both sides", "The warring parties", "Each side"])
+def test_the_sides_are_those_who_face_each_other(text: str, names: list[str], said: str) -> None:
+    claims = coded(f"{text} {said} rejected a call for talks.", dt.date(2023, 5, 20))
+    (rejected,) = (claim for claim in claims if claim.type == "REJECT")
+    assert sorted(party.name for party in rejected.actors) == names
+
+
+def test_who_is_told_of_alone_is_not_both_sides() -> None:
+    (rejected,) = (
+        one for one in coded("Sudan's army attacked Nyala. Both sides rejected talks.") if one.type == "REJECT"
+    )
+    assert [(party.name, party.country) for party in rejected.actors] == [("sides", None)]
+
+
+def test_both_groups_may_be_of_one_side() -> None:
+    text = "Police clashed with the ELN and the FARC in Cali. Hamas and Fatah condemned it. Both groups rejected talks."
+    (rejected,) = (claim for claim in coded(text) if claim.type == "REJECT")
+    assert [party.name for party in rejected.actors] == ["Hamas", "Fatah"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Erdogan met with Putin in Sochi.", ["Recep Tayyip Erdogan", "Vladimir Putin"]),
+        ("Merkel spoke by phone with Putin and Poroshenko.", ["Angela Merkel", "Vladimir Putin", "Petro Poroshenko"]),
+        ("Kerry met with rebel commanders in Geneva.", ["rebel commanders"]),
+    ],
+)
+def test_they_are_those_who_met_where_each_is_one_alone(text: str, names: list[str]) -> None:
+    (agreed,) = (one for one in coded(f"{text} They agreed to a truce.", dt.date(2015, 2, 17)) if one.type == "AGREE")
+    assert [party.name for party in agreed.actors] == names
