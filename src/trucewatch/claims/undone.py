@@ -64,29 +64,23 @@ def negated(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("denied", "failed or denied")
 
 
-def _did_not_come(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "the *patrol* planned for Sunday did not take place", "said *talks* would not begin"; not "will not begin until Monday"."""
-    verb = tree.words[word].head
-    if tree.words[word].deprel != "nsubj" or verb < 0:
+def _came_to_nothing(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "the *patrol* did not take place", "the *withdrawal* was delayed by a week"; of what waits "until Friday" more is said."""
+    deprel, verb = tree.words[word].deprel, tree.words[word].head
+    said = {tree.form(verb), " ".join(one.text.lower() for one in tree.words[verb : verb + 2])}
+    if any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb]):
         return
-    two = " ".join(one.text.lower() for one in tree.words[verb : verb + 2])
-    came = bool(_STATUS.befalls & {tree.form(verb), two})
+    if deprel == "nsubj" and said & _STATUS.befalls and tree.is_negated(verb) and not _is_supposed(tree, verb):
+        yield Reality("denied", "did not come about")
+    if deprel == "nsubj:pass" and said & _STATUS.put_off and not tree.is_negated(verb):
+        yield Reality("denied", "put off")
+
+
+def _is_supposed(tree: Tree, verb: int) -> bool:
+    """Whether something would not happen, or would not have: not what is said to come, as in "said that talks *would not begin*"."""
     helpers = tree.helpers(verb)
     said = tree.words[tree.first_joined(verb)].deprel == "ccomp" or tree.mark(verb) == "that"
-    supposed = "would" in helpers and ("have" in helpers or not said)
-    later = any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb])
-    if came and tree.is_negated(verb) and not supposed and not later:
-        yield Reality("denied", "did not come about")
-
-
-def _put_off(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "the *withdrawal* was delayed by a week"; of what is put off "until Friday" more is said."""
-    verb = tree.words[word].head
-    two = " ".join(one.text.lower() for one in tree.words[verb : verb + 2])
-    passive = tree.words[word].deprel == "nsubj:pass" and not tree.is_negated(verb)
-    later = any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb])
-    if passive and not later and {tree.form(verb), two} & _STATUS.put_off:
-        yield Reality("denied", "put off")
+    return "would" in helpers and ("have" in helpers or not said)
 
 
 def nobody(tree: Tree, word: int) -> Iterator[Reality]:
@@ -210,8 +204,7 @@ def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
 NOT_DONE = (
     _not_ruled_out,
     nobody,
-    _did_not_come,
-    _put_off,
+    _came_to_nothing,
     negated,
     _denied,
     _left_out,
