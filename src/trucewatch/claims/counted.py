@@ -29,8 +29,7 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     if not _is_count(tree, word):
         return _whose_members(tree, word)
     under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
-    of = next((kid for kid in under if tree.case(kid) == "of"), None)
-    if of is not None:
+    for of in tree.hung(word, "of"):
         owner = tree.child(of, "nmod:poss")
         pronoun = tree.words[owner if owner is not None else of]
         return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
@@ -45,10 +44,10 @@ def _whose_members(tree: Tree, word: int) -> int:
     """The body of which people are only counted, where no name tells which it is: "hundreds of members of the *group*"."""
     at = word
     while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in GROUPS:
-        of = next((kid for kid in tree.kids[at] if tree.case(kid) == "of"), None)
-        if of is None:
+        of = tree.hung(at, "of")
+        if not of:
             return word
-        at = of
+        at = of[0]
     beside = {tree.form(kid): tree.words[kid].deprel for kid in tree.kids[at]}
     return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
 
@@ -62,9 +61,7 @@ def _is_count(tree: Tree, word: int) -> bool:
 
 def is_some_of(tree: Tree, word: int) -> bool:
     """Whether a word tells of some of those whom a noun means: "*some* of the attackers"."""
-    return tree.form(word) in _SOME and any(
-        tree.case(kid) == "of" and tree.words[kid].upos in ("NOUN", "PROPN") for kid in tree.kids[word]
-    )
+    return tree.form(word) in _SOME and any(tree.words[of].upos in ("NOUN", "PROPN") for of in tree.hung(word, "of"))
 
 
 def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:

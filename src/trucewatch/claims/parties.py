@@ -241,11 +241,9 @@ class Parties:
 
     def _is_owned(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word means what belongs to those behind it, who are at hand: the "*positions* of the rebels"."""
-        owners = [
-            kid for kid in tree.kids[word] if kid in heads and tree.case(kid) in ("of", "belonging", "belonging to")
-        ]
-        role = role_of(tree.words[word].text, self.codebook) if owners else None
-        return role is not None and role.kind == "place"
+        role = role_of(tree.words[word].text, self.codebook)
+        owners = tree.hung(word, "of", "belonging", "belonging to")
+        return role is not None and role.kind == "place" and any(owner in heads for owner in owners)
 
     def _are_more_of(self, tree: Tree, word: int, arcs: Collection[Role]) -> bool:
         """Whether "others" are more of those told of before them: "two *soldiers* were killed and four others hurt"."""
@@ -321,8 +319,7 @@ def _author(tree: Tree, word: int) -> int:
     """Who has written what speaks: "a report by *Amnesty*"; of all else the word itself."""
     if bare(tree.words[word].text) not in listed("things", "writings"):
         return word
-    by = (kid for kid in tree.kids[word] if tree.case(kid) in ("by", "from"))
-    return next(by, word)
+    return next(iter(tree.hung(word, "by", "from")), word)
 
 
 def _is_within(party: Party, other: Party) -> bool:

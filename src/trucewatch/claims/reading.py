@@ -255,8 +255,9 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
     if not walkout or any(role.kind == "actor" and role.score >= CERTAIN for role in mention.roles):
         return False
     tree = told[-1]
-    on = (kid for kid in tree.kids[mention.word] if tree.case(kid) == "on")
-    if not all(tree.is_named(kid, "TIME") for kid in on):  # "a strike *on* a *school*", not "on Monday"
+    if not all(
+        tree.is_named(on, "TIME") for on in tree.hung(mention.word, "on")
+    ):  # "a strike *on* a *school*", not "on Monday"
         return True
     before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
     return any(one.type == "ASSAULT" and one.mode in FROM_AFAR for one in before)
@@ -281,8 +282,7 @@ def _retyped(draft: Draft) -> tuple[str, str | None, str] | None:
 
 def _is_ground(tree: Tree, word: int | None) -> bool:
     """Whether it is a place that is taken, and nobody: "captured most of the *town*"."""
-    part = [] if word is None else [word, *(kid for kid in tree.kids[word] if tree.case(kid) == "of")]
-    return any(tree.form(at) in KIND_WORDS for at in part)
+    return word is not None and any(tree.form(at) in KIND_WORDS for at in (word, *tree.hung(word, "of")))
 
 
 def _is_barred(draft: Draft) -> bool:

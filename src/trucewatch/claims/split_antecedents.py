@@ -203,8 +203,7 @@ def _sides_of(event: Mention, tree: Tree) -> Iterator[int]:
 
 def _counted(tree: Tree, word: int, parties: Container[int]) -> int:
     """Who is counted by a word that is no body: "dozens of *soldiers*"."""
-    of = (kid for kid in tree.kids[word] if kid in parties and tree.case(kid) == "of")
-    return word if word in parties else next(of, word)
+    return next((at for at in (word, *tree.hung(word, "of")) if at in parties), word)
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:

@@ -75,6 +75,10 @@ class Tree:
                 return kid
         return None
 
+    def hung(self, word: int, *cases: str) -> list[int]:
+        """The words that hang on a word by one of some prepositions: by "of" *Homs* on the "fall" of Homs."""
+        return [kid for kid in self.kids[word] if self.case(kid) in cases]
+
     def under(self, word: int) -> set[int]:
         """A word with all that hangs on it."""
         out, todo = set(), [word]

@@ -317,8 +317,7 @@ def _attack(tree: Tree, word: int) -> int | None:
     """What a verb says to be repelled, or fought "off"."""
     if tree.form(word) in _REPEL or (tree.form(word) in _DRIVE_BACK and _particles(tree, word)):
         return tree.child(word, "obj", "nsubj:pass")
-    kids = tree.kids[word] if tree.form(word) in _DRIVE_BACK else ()
-    return next((kid for kid in kids if tree.case(kid) == "off"), None)
+    return next(iter(tree.hung(word, "off")), None) if tree.form(word) in _DRIVE_BACK else None
 
 
 def _particles(tree: Tree, verb: int) -> list[int]:
@@ -355,8 +354,7 @@ def _parsed_kind(tree: Tree, word: int, kid: int) -> str | None:
 
 def _is_suffered(tree: Tree, word: int) -> bool:
     """Whether a noun tells what becomes of whose it is: "his *arrest*", not "the army's *killing* of civilians"."""
-    of = any(tree.case(kid) == "of" for kid in tree.kids[word])
-    return bare(tree.words[word].text) in listed("things", "suffered") and not of
+    return bare(tree.words[word].text) in listed("things", "suffered") and not tree.hung(word, "of")
 
 
 def _opening(tree: Tree, word: int, kid: int) -> str:
