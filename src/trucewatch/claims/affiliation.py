@@ -23,7 +23,6 @@ _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 """Sectors of those whose troops and government are their country's."""
 
 _ALONE = frozenset({"cc", "punct", "conj"})
-_WHOSE = frozenset({"amod", "compound"})
 _BY_SEAT = "rule where it sits"
 """What it rests on that a body is of the country in whose capital it is."""
 _LISTED = "rule one owner of a list"
@@ -55,12 +54,10 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     text, cast, (start, end) = chains.text, chains.cast, span
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
-    if at is None and role and (seat := _seat(tree, word, role, cast.codebook)):
-        return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
-    if at is None and role and (whose := _listed_with(tree, word, role, cast.codebook)):
-        return Owned(f"{whose} {plain.words}", cast, _LISTED)
-    men = role is not None and role.id == "man" and tree.form(word) == "men"
-    if at is None or role is None or not (men or _is_its_own(role)):
+    if at is None or role is None:
+        return _by_others(plain, tree, word, role) if role else plain
+    men = role.id == "man" and tree.form(word) == "men"
+    if not (men or _is_its_own(role)):
         return plain
     pronoun = tree.words[at]
     found = chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
@@ -80,14 +77,23 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
 
 
+def _by_others(plain: Owned, tree: Tree, word: int, role: RoleRow) -> Owned:
+    """A phrase whose owner is told by the capital in which they are, or by those in front of them on a list."""
+    cast = plain.cast
+    if seat := _seat(tree, word, role, cast.codebook):
+        return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
+    whose = _listed_with(tree, word, role, cast.codebook)
+    return Owned(f"{whose} {plain.words}", cast, _LISTED) if whose else plain
+
+
 def _listed_with(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:
     """Whose arms or police are that are told of right behind others: "*Turkish* jets and artillery", "*Thai* soldiers and police"."""
     head = tree.words[word].head
     alone = tree.words[word].deprel == "conj" and {tree.words[kid].deprel for kid in tree.kids[word]} <= _ALONE
-    first = codebook.find_role(tree.words[head].text) if alone and head >= 0 else None
+    first = codebook.find_role(tree.words[head].text) if alone else None
     if first is None or not all(one.kind == "equipment" or one.sector in ("MIL", "COP") for one in (role, first)):
         return None
-    before = [tree.words[kid].text for kid in tree.kids[head] if kid < head and tree.words[kid].deprel in _WHOSE]
+    before = (tree.words[kid].text for kid in tree.kids[head] if kid < head)
     return next((name for name in before if codebook.find_country(name) or codebook.find_role(name)), None)
 
 
