@@ -10,7 +10,7 @@ from trucewatch.claims import quotation
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import FUTURE, Tree
-from trucewatch.nouns import Mention
+from trucewatch.nouns import Mention, Role
 
 REPORTS = frozenset({"report", "reports", "reported"})
 BY_OUTLET = "rule outlet that reports the sentence"
@@ -61,23 +61,24 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
     if arcs:
-        if (answers := _answering(trees[at], mention.word)) is not None:
-            return Speaker(at, answers, BY_ANSWERING)
-        best = max(arcs, key=lambda role: role.score)
-        if (finds := watcher(trees[at], best.word)) is not None:  # "*the mission* corroborated reports of shelling"
-            return Speaker(at, finds, BY_WATCHING)
-        told = any(trees[at].case(kid) == "of" for kid in trees[at].kids[best.word])
-        because = BY_HEARSAY if told and _are_nobodys(trees[at], best.word) else f"model {best.score:.2f}"
-        return Speaker(at, best.word, because)
-    heard = _hearsay(trees[at], mention.word)
-    if heard is not None:
+        return _by_model(trees[at], at, mention, max(arcs, key=lambda role: role.score))
+    if (heard := _hearsay(trees[at], mention.word)) is not None:
         return Speaker(at, heard, BY_HEARSAY)
-    watching = watcher(trees[at], mention.word) if mention.type in DEEDS else None
-    if watching is not None:
+    if mention.type in DEEDS and (watching := watcher(trees[at], mention.word)) is not None:
         return Speaker(at, watching, BY_WATCHING)
     if (speaks_it := quotation.speaker(trees, at, mention.word)) is not None:
         return Speaker(*speaks_it, f"rule quotation, speaker of sentence {speaks_it[0] + 1}")
     return _statement(trees, at)
+
+
+def _by_model(tree: Tree, at: int, mention: Mention, arc: Role) -> Speaker:
+    """The source by the model's best arc: whoever answers, or finds reports true, rather than the reports."""
+    if (answers := _answering(tree, mention.word)) is not None:
+        return Speaker(at, answers, BY_ANSWERING)
+    if (finds := watcher(tree, arc.word)) is not None:  # "*the mission* corroborated reports of shelling"
+        return Speaker(at, finds, BY_WATCHING)
+    told = tree.hung(arc.word, "of") and _are_nobodys(tree, arc.word)
+    return Speaker(at, arc.word, BY_HEARSAY if told else f"model {arc.score:.2f}")
 
 
 def retold(tree: Tree, speaker: int, word: int) -> bool:
