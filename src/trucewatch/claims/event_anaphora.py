@@ -12,7 +12,6 @@ from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import governors
 
-BEGUN = ("happened", "ongoing")
 NEAR = 3  # sentences within which "the attack" refers to one told before
 SOON = 10  # sentences within which violence against the same person, by name, is the same
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
@@ -102,10 +101,9 @@ def is_of_another_line(cluster: Sequence[Draft], draft: Draft) -> bool:
 def _line_at(draft: Draft) -> str:
     """What comes behind "at" in a line that is a noun without an article, maybe after an hour; else nothing."""
     tree, word = draft.tree, draft.mention.word
-    at = next((kid for kid in tree.kids[word] if tree.case(kid) == "at"), None)
-    if at is None or not draft.is_noun or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
-        return ""
-    return " ".join(tree.form(i) for i in sorted(tree.under(at)))
+    alone = draft.is_noun and tree.words[word].deprel in _LINE and tree.child(word, "det") is None
+    sites = (" ".join(map(tree.form, sorted(tree.under(at)))) for at in tree.hung(word, "at"))
+    return next(sites, "") if alone else ""
 
 
 def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -114,16 +112,6 @@ def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
     other = draft.is_to_come and all(one.form != draft.form for one in cluster)
     vague = not other and "possible" in {one.mention.status for one in (*cluster, draft)}
     return not vague and not any(one.is_to_come == draft.is_to_come for one in cluster)
-
-
-def is_denied_by_another(a: Draft, b: Draft) -> bool:
-    """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
-    return any(
-        no.mention.status == "denied"
-        and did.mention.status in BEGUN
-        and no.attributed_to not in (None, did.attributed_to)
-        for no, did in ((a, b), (b, a))
-    )
 
 
 def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:

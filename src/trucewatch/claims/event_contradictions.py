@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.event_anaphora import (
-    BEGUN,
     definite,
     introduces_victims,
     is_ahead,
     is_anew,
     is_another,
     is_by_those_told,
-    is_denied_by_another,
     is_of_another_line,
     is_on_the_ground,
     is_one_of_many,
@@ -54,33 +53,66 @@ _DONE = HARMS | {"RETREAT"}
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _TOWARDS = _SAID | {"CONSULT", "AID", "SANCTION"}
 _OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
+Question = Callable[[Sequence[Draft], Draft], float]
+"""Whether something told of earlier mentions speaks against a later one; between 0 and 1 where it does so less."""
 Fact = Callable[[Draft], set[str | None]]
 """What a mention tells of some kind; nothing where it tells nothing of it."""
 
 
 def contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds against one event, of what is told of both and is nowhere the same."""
-    modes = {_sure_mode(other) for other in cluster} - {None}
-    other_mode = bool(modes) and not _of_one_mode(cluster, draft, modes)
-    tolls = [has_other_toll(other, draft) for other in cluster if other.killed]
-    other_toll = draft.killed is not None and bool(tolls) and all(tolls)
+    unlike, apart = (sum(asks(cluster, draft) for asks in questions) for questions in (_UNLIKE, _APART))
+    return CONTRADICTION * unlike + ELSEWHERE * apart
+
+
+def _every(answers: Iterable[bool]) -> bool:
+    """Whether all of some answers are yes, and there are any."""
+    told = [*answers]
+    return bool(told) and all(told)
+
+
+def _other_toll(cluster: Sequence[Draft], draft: Draft) -> bool:
+    return _every(has_other_toll(other, draft) for other in cluster if other.killed)
+
+
+def _other_town(cluster: Sequence[Draft], draft: Draft) -> bool:
+    fine = (one for one in cluster if one.tells("place") and one.place and one.place.precision in TOWNS)
+    return draft.tells("place") and _every(two_towns(other, draft) for other in fine)
+
+
+def _other_time(cluster: Sequence[Draft], draft: Draft) -> bool:
     times = [overlap(other.time, draft.time) for other in cluster if other.tells("time")]
-    told = [other for other in cluster if other.tells("place")] if draft.tells("place") else []
+    return draft.tells("time") and False in times and True not in times
+
+
+def _elsewhere(cluster: Sequence[Draft], draft: Draft) -> bool:
+    told = [other for other in cluster if other.tells("place")]
     narrow = [other for other in told if not is_vague(other.place)] or told
-    places = [one_place(other.place, draft.place) for other in narrow]
-    towns = [two_towns(other, draft) for other in told if other.place and other.place.precision in TOWNS]
-    other_time = draft.tells("time") and False in times and True not in times
-    other_place = bool(places) and not {True, None} & {*places}
-    other_town = bool(towns) and all(towns)
-    others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
-    others += is_one_of_many(cluster, draft) + _is_done_to_others(cluster, draft) + _is_with_others(cluster, draft)
-    others += _strike_back(cluster, draft) + _is_clash(cluster, draft) + is_anew(cluster, draft)
-    others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
-    another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
+    return draft.tells("place") and _every(one_place(other.place, draft.place) is False for other in narrow)
+
+
+def _is_another(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is called another, but for "the second attack" after such a one."""
+    return is_another(draft) and not (definite(draft) and any(map(is_another, cluster)))
+
+
+def _are_two(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether its sentence or its line in a list tells of two, or it alone is still to come."""
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or is_answer(other, draft) for other in cluster)
-    apart = pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
-    denied = all(is_denied_by_another(other, draft) for other in cluster)
-    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
+    return pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
+
+
+def _is_denied_by_another(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
+    pairs = ([*_denied(other, draft)] for other in cluster)
+    return all(any(no.attributed_to not in (None, did.attributed_to) for no, did in pair) for pair in pairs)
+
+
+def _denied(a: Draft, b: Draft) -> Iterator[tuple[Draft, Draft]]:
+    """What is denied, and what happened, where one of two is and the other did."""
+    for no, did in ((a, b), (b, a)):
+        if no.mention.status == "denied" and did.mention.status in ("happened", "ongoing"):
+            yield no, did
 
 
 def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -137,9 +169,6 @@ def _hours(draft: Draft) -> set[str | None]:
     return {part for part, forms in vars(lists("hours")).items() if words & forms}
 
 
-_FACTS: Sequence[Fact] = (_number, _persons, _counterparts, _deeds, _hours)
-
-
 def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether one word tells what was done to others, who were not told of: "arrested a journalist. *A trader* was arrested, too"."""
     told = [party.entity for other in cluster for party in other.recipients]
@@ -164,8 +193,7 @@ def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether there was none of the one and the other happened, in another word: "no breach was recorded", and an abduction."""
-    pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
-    pairs = [(none, did) for none, did in pairs if none.mention.status == "denied" and did.mention.status in BEGUN]
+    pairs = (pair for other in cluster for pair in _denied(draft, other))
     return any(none.tree.is_none(none.mention.word) and not same_word(none, did) for none, did in pairs)
 
 
@@ -196,15 +224,15 @@ def _listed(a: Draft, b: Draft) -> bool:
     return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
 
 
-def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
-    """Whether its mode is missing, among the given ones, or goes with them: a bomber's bomb explodes, a "bombing" may be aerial."""
-    mode = _sure_mode(draft)
-    if mode is None:
-        return not (modes <= _FROM_AIR and is_on_the_ground(draft))
+def _other_mode(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether its mode is none of those told, nor goes with them: a bomber's bomb explodes, a "bombing" may be aerial."""
+    mode, modes = _sure_mode(draft), {_sure_mode(other) for other in cluster} - {None}
+    if mode is None or not modes:
+        return bool(modes) and modes <= _FROM_AIR and is_on_the_ground(draft)
     told = {mode, *modes}
     if told <= _KILLS | {"targeted"} and any(of_one_victim(other, draft) for other in cluster):
         told -= {"targeted"}
-    return mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED)
+    return not (mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED))
 
 
 def _sure_mode(draft: Draft) -> str | None:
@@ -227,3 +255,23 @@ def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
     if draft.index - cluster[-1].index > 1:
         return 1.0
     return min(CERTAIN, *(max(party.score for party in side) for side in (told, its))) / CERTAIN
+
+
+_UNLIKE: Sequence[Question] = (
+    _other_mode,
+    _other_toll,
+    _other_town,
+    _other_side,
+    is_tally,
+    is_one_of_many,
+    is_anew,
+    _is_done_to_others,
+    _is_with_others,
+    _strike_back,
+    _is_clash,
+    _none_of_them,
+    *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours)),
+)
+"""What speaks against one event as any ``CONTRADICTION`` does."""
+_APART: Sequence[Question] = (_other_time, _elsewhere, _is_another, _are_two, _is_denied_by_another)
+"""What all but rules it out."""
