@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -49,7 +49,7 @@ def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Reference]:
     """The mentions of one passage in text order."""
     found = [*_names(tree, passage, codebook), *_groups(tree, passage, codebook), *_nouns(tree, passage, codebook)]
     by_word = {one.word: one for one in found}
-    found += [*_pairs(tree, passage, by_word), *_together(tree, passage, by_word)]
+    found += [*_pairs(tree, by_word), *_together(tree, by_word)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -120,20 +120,16 @@ def is_several(tree: Tree, word: int, codebook: Codebook) -> bool:
     return role is not None and role.is_people and (plural(noun) or not _body(noun, role))
 
 
-def _pairs(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Reference]:
+def _pairs(tree: Tree, at: dict[int, Reference]) -> Iterator[Reference]:
     """ "Putin and Erdogan", as one that "they" and "the two" may refer to."""
     for head, first in at.items():
         rest = [at[k] for k in tree.kids[head] if tree.words[k].deprel == "conj" and k in at]
         there = first.kind == "LOC" and tree.case(head) == "in"
         if rest and first.kind != "THING" and not there:
-            every = [first, *rest]
-            start, end = first.start, max(one.end for one in every)
-            spans = tuple((one.start, one.end) for one in every)
-            key = " and ".join(sorted(one.key for one in every))
-            yield Reference(passage, head, start, end, "PAIR", first.relation, True, "", key, first.named, spans)
+            yield _as_one([first, *rest])
 
 
-def _together(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Reference]:
+def _together(tree: Tree, at: dict[int, Reference]) -> Iterator[Reference]:
     """Those who meet or agree, as one, where each of them is one alone: "*Putin* met with *Erdogan*. They agreed"."""
     for event in tree.passage.mentions:
         if event.type not in MUTUAL or event.type_score < _SURE:
@@ -142,12 +138,14 @@ def _together(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Re
         words = {role.word: role.kind for role in sure if role.word in at}
         every = sorted((at[word] for word in words), key=lambda one: one.start)
         if len({*words.values()}) == 2 and not any(one.plural or one.kind == "THING" for one in every):
-            spans = tuple((one.start, one.end) for one in every)
-            key = " and ".join(sorted(one.key for one in every))
-            first, end = every[0], max(one.end for one in every)
-            yield Reference(
-                passage, first.word, first.start, end, "PAIR", first.relation, True, "", key, first.named, spans
-            )
+            yield _as_one(every)
+
+
+def _as_one(every: Sequence[Reference]) -> Reference:
+    spans = tuple((one.start, one.end) for one in every)
+    key = " and ".join(sorted(one.key for one in every))
+    end = max(one.end for one in every)
+    return every[0]._replace(end=end, kind="PAIR", plural=True, sex="", key=key, parts=spans)
 
 
 def is_speaker(tree: Tree, word: int) -> bool:

@@ -91,13 +91,15 @@ class SplitAntecedents:
         if kinds == [_SIDES] and noun not in _GROUPS and (two := self._last_before(at, start) or self._most_often):
             return two
         far = FAR if _PERSONS in kinds and not alone else NEAR
-        first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (at - far + 1, at + 1))
         for back, kind in product(range(far), kinds):
-            told = (one for one in self.mentions[first:last] if one.passage == at - back and one.end <= start)
-            found = self._of_kind(told, kind)
+            found = self._of_kind((one for one in self._told_in(at - back) if one.end <= start), kind)
             if len(found) >= 2:
                 return found[:2]
         return ()
+
+    def _told_in(self, passage: int) -> Sequence[Reference]:
+        first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (passage, passage + 1))
+        return self.mentions[first:last]
 
     def _last_before(self, at: int, start: int) -> Sequence[Reference]:
         """Those of the last two sides who face each other a few sentences before."""
@@ -136,8 +138,7 @@ class SplitAntecedents:
     @cached_property
     def _facing(self) -> Sequence[Facing]:
         """All who face each other in an event, or who have something between them, in text order."""
-        first = [bisect_left(self.mentions, at, key=lambda one: one.passage) for at in range(len(self.trees) + 1)]
-        here = [(tree, self.mentions[first[at] : first[at + 1]]) for at, tree in enumerate(self.trees)]
+        here = [(tree, self._told_in(at)) for at, tree in enumerate(self.trees)]
         return [facing for tree, told in here for facing in (*self._between(tree, told), *self._in_events(tree, told))]
 
     def _between(self, tree: Tree, told: Sequence[Reference]) -> Iterator[Facing]:
