@@ -116,6 +116,11 @@ def is_weapon(tree: Tree, word: int) -> bool:
     return beside or bare(tree.words[word].text) in weapons
 
 
+def _is_sure(event: Mention, kind: str, word: int) -> bool:
+    """Whether the model is sure that a word says who is on a side of an event."""
+    return any((role.kind, role.word) == (kind, word) and role.score >= CERTAIN for role in event.roles)
+
+
 def is_of_other(tree: Tree, word: int, trigger: int) -> bool:
     """Whether a word hangs on another event than the trigger or one within its phrase."""
     above = tree.ancestors(word)
@@ -198,12 +203,7 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
 def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to whom the answer struck: "fired on an *Israeli post* after Israeli violations"."""
     verbs = {tree.words[at].head for at in answered(tree, trigger)} if arc.score < CERTAIN else ()
-    answers = (one for one in tree.passage.mentions if one.word in verbs)
-    return any(
-        (role.kind, role.word) == ("recipient", arc.word) and role.score >= CERTAIN
-        for one in answers
-        for role in one.roles
-    )
+    return any(one.word in verbs and _is_sure(one, "recipient", arc.word) for one in tree.passage.mentions)
 
 
 def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -233,10 +233,9 @@ def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who looks into it or condemns it: "a *U.N.* investigation into the killing"."""
     above = tree.ancestors(trigger)
     return arc.score < CERTAIN and any(
-        role.word == arc.word and role.kind == "actor" and role.score >= CERTAIN
+        _is_sure(one, "actor", arc.word)
         for one in tree.passage.mentions
         if one.type == "ACCUSE" and one.type_score >= what.SURE and one.word in above and not tree.is_mutual(one.word)
-        for role in one.roles
     )
 
 
@@ -335,9 +334,8 @@ def _is_fought(tree: Tree, arc: Role, trigger: int) -> bool:
         role.word for one in tree.passage.mentions if one.word == trigger for role in one.roles if role.kind == "actor"
     }
     attacks = (one for one in tree.passage.mentions if one.type == "ASSAULT" and one.type_score >= what.SURE)
-    sure = ({(role.kind, role.word) for role in one.roles if role.score >= CERTAIN} for one in attacks)
     return arc.score < _FROM_THERE and any(
-        ("recipient", arc.word) in arcs and any(("actor", doer) in arcs for doer in doers) for arcs in sure
+        _is_sure(one, "recipient", arc.word) and any(_is_sure(one, "actor", doer) for doer in doers) for one in attacks
     )
 
 
@@ -345,11 +343,10 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to the recipient of a request beside it: "condemned the shelling and urged *all sides* to stop"."""
     verbs = (trigger, tree.words[trigger].head)
     return arc.score < CERTAIN and any(
-        role.word == arc.word and role.kind == "recipient" and role.score >= CERTAIN
+        _is_sure(asking, "recipient", arc.word)
         for asking in tree.passage.mentions
         if asking.type == "REQUEST" and asking.type_score >= what.SURE
         if tree.words[asking.word].deprel in _BESIDE and tree.words[asking.word].head in verbs
-        for role in asking.roles
     )
 
 
