@@ -360,3 +360,19 @@ def test_what_drove_somebody_away_was_not_where_he_went() -> None:
 def test_a_place_in_the_name_of_a_listed_body_is_no_place(said: str, name: str, place: str | None) -> None:
     (claim,) = coded(f"{said} the villagers.", dt.date(2017, 2, 17))
     assert ([party.name for party in claim.actors], claim.place and claim.place.name) == ([name], place)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("The truce has largely held since April. A sniper killed a woman in Taiz on Tuesday.", "truce", None),
+        ("Shells hit a market in Ariha. The ceasefire in force since March has never held.", "ceasefire", None),
+        (
+            "A ceasefire with rebels expired last week. A car bomb exploded in Jamundi on Sunday.",
+            "ceasefire",
+            "Colombia",
+        ),
+    ],
+)
+def test_a_truce_is_not_that_of_the_town_told_of_beside_it(text: str, trigger: str, place: str | None) -> None:
+    assert where(text, trigger) == place

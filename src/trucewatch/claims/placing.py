@@ -265,15 +265,15 @@ class Placing:
             draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
 
     def _gives_scene(self, draft: Draft, to: Draft) -> bool:
-        """Whether something else may have happened where it did: nowhere vast, not long before, and no war in a town."""
+        """Whether something else may have happened where it did: nowhere vast, not long before, and no war or truce in a town."""
         if draft.index > to.index and heading(draft.tree):
             return False  # "*Marib*: ..." heads what follows
         if draft.mention.status == "denied" != to.mention.status:
             return False  # where nobody fired
         box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
         of_town = draft.place is not None and draft.place.precision not in _WHOLE
-        war = bare(to.tree.words[to.mention.word].text) in listed("again", "wars")
-        if not self._is_scene(draft) or (of_town and war):
+        wide = to.mention.mode == "ceasefire" or bare(to.tree.words[to.mention.word].text) in listed("again", "wars")
+        if not self._is_scene(draft) or (of_town and wide):
             return False
         return not (box and diagonal(box) >= _VAST_KM) and not self._is_background(draft, to)
 
