@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from trucewatch.claims import quotation
+from trucewatch.claims.mutual_charges import charging
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import FUTURE, Tree
@@ -21,6 +22,8 @@ BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
 BY_ANSWERING = "rule who says so in a relative clause"
 """Why the source is the body that a clause with "which" is about."""
+BY_EACH = "rule who lays it to each other"
+"""Why the source are both sides, each of which says it of the other."""
 _SAID = frozenset({"ccomp", "xcomp", "conj"})
 _WILL = FUTURE | {"would"}
 STATEMENT = 12  # sentences that a statement without quotation marks is held to last
@@ -57,9 +60,12 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     No verb of speech above the clause: where the model is silent, one in four of its subjects is the source.
     """
     arcs = [role for role in mention.roles if role.kind == "says"]
+    both = charging(trees[at], mention)
     outlet = _outlet(trees[at])
     if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
+    if both is not None:
+        return Speaker(at, both, BY_EACH)
     if arcs:
         return _by_model(trees[at], at, mention, max(arcs, key=lambda role: role.score))
     if (heard := _hearsay(trees[at], mention.word)) is not None:

@@ -32,6 +32,7 @@ from trucewatch.claims.event_pairs import (
     two_towns,
 )
 from trucewatch.claims.geometry import is_vague, one_place
+from trucewatch.claims.mutual_charges import is_apart
 from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.tree import Tree
@@ -100,6 +101,10 @@ def _are_two(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether its sentence or its line in a list tells of two, or it alone is still to come."""
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or is_answer(other, draft) for other in cluster)
     return pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
+
+
+def _is_laid_to_both(cluster: Sequence[Draft], draft: Draft) -> bool:
+    return is_apart([(one.tree, one.mention) for one in cluster], draft.tree, draft.mention)
 
 
 def _is_denied_by_another(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -273,5 +278,5 @@ _UNLIKE: Sequence[Question] = (
     *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours)),
 )
 """What speaks against one event as any ``CONTRADICTION`` does."""
-_APART: Sequence[Question] = (_other_time, _elsewhere, _is_another, _are_two, _is_denied_by_another)
+_APART: Sequence[Question] = (_other_time, _elsewhere, _is_another, _are_two, _is_laid_to_both, _is_denied_by_another)
 """What all but rules it out."""

@@ -156,6 +156,10 @@ class Reading:
             draft.attributed_to, draft.reasons["attributed_to"] = "reports", Sourced(*told_by, speaker.because)
             return
         span = self._named(speaker) if speaker else None
+        if speaker and speaker.because == attribution.BY_EACH and len(draft.actors) > 1:
+            draft.attributed_to = " and ".join(one.entity.name for one in draft.actors)
+            draft.reasons["attributed_to"] = Sourced(draft.actors[0].start, draft.actors[-1].end, speaker.because)
+            return
         if speaker is None or span is None:
             return
         known = identify(self.report.text[slice(*span)], self.cast)

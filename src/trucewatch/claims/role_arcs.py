@@ -11,6 +11,7 @@ from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.coordination import name_before, names_behind, people_beside
 from trucewatch.claims.joined_events import is_of_joined
+from trucewatch.claims.mutual_charges import charging
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
 from trucewatch.claims.tree import Tree
@@ -54,6 +55,9 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs that the parse does not contradict; where none is sure, those of the parse first: "an offensive by X"."""
+    both = charging(tree, mention)
+    if both is not None and kind == "actor":
+        return [Role(kind=kind, word=both, score=0.0)]
     aside = [*_aside(mention, kind)]
     arcs = [role for role in map(partial(_from_whom, tree, mention), mention.roles) if role.kind == kind]
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]

@@ -154,7 +154,9 @@ class Tree:
     def is_mutual(self, word: int) -> bool:
         """Whether those who do it do it to each other."""
         other = self.child(word, "obj")
-        return other is not None and "each" in (self.form(other), self.form(other - 1))
+        next_ = [self.form(at) for at in range(word + 1, min(word + 3, len(self.words)))]
+        each = other is not None and "each" in (self.form(other), self.form(other - 1))
+        return each or next_ == ["one", "another"]  # which the parse takes apart
 
     def is_joined(self, word: int) -> bool:
         """Whether "and" joins a word to another, or somebody is told of beside him: "the army alongside *militias*"."""

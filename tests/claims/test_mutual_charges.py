@@ -1,0 +1,36 @@
+"""What two sides lay to each other: "accused each other of attacks"."""
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded, triggered
+
+BLAME = [
+    ("Armenia and Azerbaijan accused each other of breaking the truce.", "breaking", ["Armenia", "Azerbaijan"]),
+    ("Kyiv and the separatists blamed one another for shelling a school.", "shelling", ["Ukraine", "separatists"]),
+    (
+        "The RSF and the army accused each other of attacks.",
+        "attacks",
+        ["Rapid Support Forces", "Sudanese Armed Forces"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "both"), BLAME)
+def test_what_two_lay_to_each_other_is_laid_to_both_and_said_by_both(text: str, trigger: str, both: list[str]) -> None:
+    claim = triggered(text, trigger)
+    assert [one.name for one in claim.actors] == both
+    assert claim.attributed_to == " and ".join(both)
+
+
+@pytest.mark.parametrize(("text", "trigger", "both"), BLAME)
+def test_it_is_no_deed_of_which_the_rest_tells(text: str, trigger: str, both: list[str]) -> None:
+    told = coded(f"{text} A missile struck a house, killing seven people.", dt.date(2020, 10, 10))
+    attacks = [(one.killed and one.killed.low, one.attributed_to) for one in told if one.type == "ASSAULT"]
+    assert attacks == [(None, " and ".join(both)), (7, None)]
+
+
+def test_who_attacks_by_word_of_two_is_none_of_them() -> None:
+    claim = triggered("Turkey and Russia blamed each other for attacks by militants.", "attacks")
+    assert [one.name for one in claim.actors] == ["militants"]
