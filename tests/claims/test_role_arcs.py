@@ -220,3 +220,17 @@ def test_the_dead_do_not_speak() -> None:
 def test_who_puts_the_number_of_dead_has_not_killed_them() -> None:
     (died,) = coded("The ministry said five soldiers had died; the rebels put the number at 20.")
     assert died.actors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Hezbollah confirmed the death of the commander in the strike.", []),
+        ("Hamas confirmed the killing of its leader.", []),
+        ("The rebels reported the loss of two fighters in clashes near Raqqa.", []),
+        ("Israel confirmed the killing of a Hezbollah commander.", ["Israel"]),
+    ],
+)
+def test_who_only_confirms_a_death_has_killed_nobody(text: str, actors: list[str]) -> None:
+    (claim,) = (one for one in coded(text) if one.type == "ASSAULT")
+    assert [one.name for one in claim.actors] == actors

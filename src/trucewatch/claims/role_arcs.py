@@ -13,6 +13,7 @@ from trucewatch.claims.coordination import name_before, names_behind, people_bes
 from trucewatch.claims.joined_events import is_of_joined
 from trucewatch.claims.mutual_charges import charging
 from trucewatch.claims.phrase import bare, listed, lists, plural
+from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention, Role
@@ -88,7 +89,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield from (_does_other, _is_holder, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (
-            (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside)
+            (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss)
             if kind == "actor"
             else (_is_helped, _suffers_answer, _is_beyond_clause)
         )
@@ -241,6 +242,18 @@ def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
         for one in tree.passage.mentions
         if one.type == "ACCUSE" and one.type_score >= what.SURE and one.word in above and not tree.is_mutual(one.word)
     )
+
+
+def _tells_of_loss(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who only says that somebody is dead, or was killed who is his own: "*rebels* confirmed the death of a
+    commander", "*rebels* announced the killing of their leader"; who announced the killing of others may have done it."""
+    verb = tree.words[arc.word].head
+    told = tree.child(verb, "obj") if verb in tree.ancestors(trigger) and speaks(tree, verb) else None
+    if told is None or tree.words[arc.word].deprel != "nsubj" or tree.child(trigger, "nsubj") is not None:
+        return False
+    own = (at for kid in tree.kids[told] if tree.case(kid) == "of" for at in tree.kids[kid])
+    theirs = any(tree.words[at].deprel == "nmod:poss" and tree.words[at].upos == "PRON" for at in own)
+    return tree.form(told) in _WHAT.loss or theirs
 
 
 def _is_responded_to(tree: Tree, word: int) -> bool:
