@@ -129,3 +129,11 @@ def test_who_denies_a_deed_just_told_denies_it_of_its_day(denial: str, day: dt.d
     text = f"The Syrian army shelled Ariha on Monday, rescuers said. {denial}"
     (denied,) = (claim for claim in coded(text, dt.date(2021, 10, 20)) if claim.status == "denied")
     assert (denied.time and denied.time.start) == day
+
+
+@pytest.mark.parametrize(
+    ("what", "denied"), [("the truce announcement as false", 0), ("the report as false", 1), ("the suggestion", 0)]
+)
+def test_who_dismisses_an_announcement_denies_no_deed(what: str, denied: int) -> None:
+    told = coded(f"Government troops shelled Goma on Sunday. The government dismissed {what}.", dt.date(2025, 2, 5))
+    assert len([one for one in told if one.type == "ASSAULT" and one.status == "denied"]) == denied

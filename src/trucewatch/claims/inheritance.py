@@ -95,7 +95,7 @@ def _is_rebuttal(draft: Draft) -> bool:
     told = tree.child(word, "obj")
     if told is None or tree.words[told].upos == "PRON":
         told = tree.words[word].head if tree.words[word].deprel in ("acl", "acl:relcl") else None
-    if told is None or tree.form(told) not in listed("status", "told_of"):
+    if told is None or tree.form(told) not in listed("status", "told_of") - listed("status", "offered"):
         return False
     return not any(tree.words[kid].deprel in _CONTENT and kid != word for kid in tree.kids[told])
 
