@@ -70,3 +70,38 @@ def test_both_groups_may_be_of_one_side() -> None:
 def test_they_are_those_who_met_where_each_is_one_alone(text: str, names: list[str]) -> None:
     (agreed,) = (one for one in coded(f"{text} They agreed to a truce.", dt.date(2015, 2, 17)) if one.type == "AGREE")
     assert [party.name for party in agreed.actors] == names
+
+
+FOUGHT = "The army clashed with the RSF in Khartoum."
+
+
+@pytest.mark.parametrize(
+    ("before", "met", "actors"),
+    [
+        (
+            "Armenia and Azerbaijan fought over Karabakh.",
+            "The foreign ministers of both countries met in Prague.",
+            [("foreign ministers", "ARM"), ("foreign ministers", "AZE")],
+        ),
+        (
+            "Russia and Turkey agreed on a truce.",
+            "Officials from the two countries met in Sochi.",
+            [("officials", "RUS"), ("officials", "TUR")],
+        ),
+        (FOUGHT, "Commanders of both sides met in Nairobi.", [("commanders", "SDN"), ("commanders", "SDN")]),
+        (FOUGHT, "Negotiators of the two sides met in Jeddah.", [("negotiators", "SDN"), ("negotiators", "SDN")]),
+        (FOUGHT, "Negotiators met in Jeddah.", [("negotiators", None)]),
+    ],
+)
+def test_those_of_both_sides_are_those_of_each(before: str, met: str, actors: list[tuple[str, str | None]]) -> None:
+    claim = next(one for one in coded(f"{before} {met}", dt.date(2022, 2, 10)) if one.place and one.type == "CONSULT")
+    assert [(one.name.lower().split(" of ")[0].split(" from ")[0], one.country) for one in claim.actors] == actors
+
+
+def test_the_two_sides_are_those_who_signed_last() -> None:
+    text = (
+        "Sudan's army says that it only strikes terrorists. The RSF and the army signed a truce in Khartoum. "
+        "Cairo urged the two sides to show restraint."
+    )
+    (claim,) = (one for one in coded(text, dt.date(2024, 1, 15)) if one.type == "REQUEST")
+    assert {one.name for one in claim.recipients} == {"Rapid Support Forces", "Sudanese Armed Forces"}

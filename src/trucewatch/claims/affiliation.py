@@ -11,8 +11,9 @@ import msgspec
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import BY_PLACE, Party
-from trucewatch.claims.phrase import heads
+from trucewatch.claims.phrase import heads, plural
 from trucewatch.claims.role_nouns import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
+from trucewatch.claims.split_antecedents import is_both
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook, RoleRow
@@ -25,6 +26,8 @@ _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _ALONE = frozenset({"cc", "punct", "conj"})
 _BY_SEAT = "rule where it sits"
 """What it rests on that a body is of the country in whose capital it is."""
+_FROM = frozenset({"of", "from"})
+_OF_BOTH = "rule which two are meant"
 _LISTED = "rule one owner of a list"
 _MEN = re.compile(r"\bmen\b")
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
@@ -55,7 +58,7 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     if at is None or role is None:
-        return _by_others(plain, tree, word, role) if role else plain
+        return _by_others(plain, tree, word, role, chains) if role else plain
     men = role.id == "man" and tree.form(word) == "men"
     if not (men or _is_its_own(role)):
         return plain
@@ -77,13 +80,30 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
 
 
-def _by_others(plain: Owned, tree: Tree, word: int, role: RoleRow) -> Owned:
-    """A phrase whose owner is told by the capital in which they are, or by those in front of them on a list."""
+def _by_others(plain: Owned, tree: Tree, word: int, role: RoleRow, chains: Chains) -> Owned:
+    """A phrase whose owner is told by the capital in which they are, by "both sides", or by those in front of them on a list."""
     cast = plain.cast
     if seat := _seat(tree, word, role, cast.codebook):
         return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
+    if both := _of_both(tree, word, chains):
+        noun = plain.words[: plain.words.index(tree.words[word].text) + len(tree.words[word].text)]
+        return Owned(f"{noun} of {both}", cast, _OF_BOTH)
     whose = _listed_with(tree, word, role, cast.codebook)
     return Owned(f"{whose} {plain.words}", cast, _LISTED) if whose else plain
+
+
+def _of_both(tree: Tree, word: int, chains: Chains) -> str:
+    """Which two it is whose people they are: "the foreign ministers *of both countries*"; nothing where they are not two."""
+    for kid in tree.kids[word] if plural(tree.words[word].text) else ():
+        first, last = tree.phrase(kid)
+        first += tree.form(first) in _FROM
+        start, end = tree.span(first, last)
+        theirs = tree.case(kid) in _FROM and is_both(tree.said(start, end).lower())
+        found = chains.antecedents(start, end) if theirs else ()
+        names = [chains.text[one.start : one.end].removeprefix("The ").removeprefix("the ") for one in found]
+        if len(names) == 2:
+            return " and ".join(names)
+    return ""
 
 
 def _listed_with(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:

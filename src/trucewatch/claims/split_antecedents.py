@@ -48,6 +48,8 @@ _OF_STATE = frozenset("GOV MIL COP SPY".split())
 """Sectors of those who are one side with their state."""
 _EACH_OTHER = MUTUAL | {"ASSAULT"}
 """Types of what two who are listed do to, or with, each other."""
+_SIGNED = listed("both", "signed")
+"""Verbs of what two do together though the codebook takes them for one's backing: "the army and the rebels *signed* a truce"."""
 _FIGHTS = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "THREATEN"})
 """Types of what one does against another."""
 
@@ -155,7 +157,8 @@ class SplitAntecedents:
         parties = {one.word: one._replace(relation="subject") for one in told if one.kind != "PAIR"}
         parties = {word: one for word, one in parties.items() if self._sides(one)}
         for event in tree.passage.mentions:
-            if event.type in _EACH_OTHER | _FIGHTS and event.type_score >= _SURE and event.mode != "third-party":
+            together = event.type in _EACH_OTHER | _FIGHTS or tree.form(event.word) in _SIGNED
+            if together and event.type_score >= _SURE and event.mode != "third-party":
                 words = (_counted(tree, word, parties) for word in _sides_of(event, tree))
                 its = [parties[word] for word in words if word in parties]
                 yield from self._of_two(its, fight=event.type in _FIGHTS)
@@ -195,7 +198,7 @@ def _side(known: Identified) -> str:
 def _sides_of(event: Mention, tree: Tree) -> Iterator[int]:
     """The words of its sides, those of lists included; nothing where it has one side alone that is not done to each other."""
     kinds = {role.kind for role in event.roles if role.kind in ("actor", "recipient") and role.score >= _SURE}
-    if len(kinds) == 2 or event.type in _EACH_OTHER:
+    if len(kinds) == 2 or event.type in _EACH_OTHER or tree.form(event.word) in _SIGNED:
         for role in event.roles:
             if role.kind in kinds and role.score >= _SURE:
                 yield role.word
