@@ -207,3 +207,8 @@ def test_who_does_something_else_when_fighting_begins_does_not_fight(text: str, 
 def test_warships_may_be_accused_but_accuse_nobody(text: str, actors: list[str], recipients: list[str]) -> None:
     claim = first(text)
     assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)
+
+
+def test_harmless_people_do_no_violence_unless_it_is_sure() -> None:
+    text = "Residents of Donetsk said they had slept through a night without shelling."
+    assert triggered(text, "shelling").actors == ()

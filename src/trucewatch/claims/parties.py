@@ -35,6 +35,8 @@ _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
 _UNARMED = frozenset("EDU ELI GOV JRN LAB LEG MED REF REL".split())
 """Sectors of people who bring about no blast by being near it; of "men" nobody knows."""
+_HARMLESS = frozenset("AGR BUS CVL EDU JRN MED REF REL".split())
+"""Sectors of people without a name who attack nobody, unless the model is sure: "*residents* slept without shelling"."""
 _STATES_SIDE = {
     "actor": frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST"}),
     "recipient": frozenset({"CONSULT", "PROTEST"}),
@@ -69,6 +71,10 @@ class Parties:
             found = tuple(party for party in found if not self._is_theirs(party))
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
+        if kind == "actor" and mention.type == "ASSAULT":
+            found = tuple(
+                one for one in found if one.score >= CERTAIN or one.is_named or one.entity.sector not in _HARMLESS
+            )
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
 
     def _takes_no_part(self, tree: Tree, mention: Mention, arc: Role, words: Collection[int]) -> bool:
