@@ -111,6 +111,7 @@ def _so_long_after(told: Matched) -> Period:
     "(?:<in>|<over>)<the>(?:<early>|<late>)<u_hour>",
     "(?:<at>|<around>|<by>)?<clock>(?:<ampm>|<clock_word>)?",
     "(?:<at>|<around>|<by>)?<number>(?:<ampm>|<clock_word>)",
+    "(?:<at>|<around>|<by>)<number><in><the><daypart>",
 )
 def _time_of_day(told: Matched) -> Period:
     return _of_days(told)

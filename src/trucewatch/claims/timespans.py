@@ -327,7 +327,8 @@ def _so_much(told: Matched) -> Period:
     |<in><the><early><u_hour><of><the><daypart><on>?
     |(?:<in>|<over>)(?:<the><u_day>|{_DAYPARTS})(?:<on>|<of>)
     |(?:<between>|<from>){_HOUR}{_TO}{_HOUR}<on>?
-    |(?:<at>|<by>|<around>|<before>|<after>){{0,2}}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?)(?P<x>{{point}})""",
+    |(?:<at>|<by>|<around>|<before>|<after>){{0,2}}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?
+    |(?:<at>|<by>|<around>|<before>|<after>)(?:<clock>|<number>)<in><the><daypart><on>?)(?P<x>{{point}})""",
 )
 def _time_of(told: Matched) -> Period:
     whole = _whole(told)
