@@ -317,7 +317,8 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
                     free[i] = False
     found.sort(key=lambda sign: sign.start)
     pairs = zip(found, [None, *found], strict=False)
-    return [sign for sign, before in pairs if not _is_of_country(before, sign, tokens, cast)]
+    signs_ = (sign for sign, before in pairs if not _is_of_country(before, sign, tokens, cast))
+    return [sign for sign in signs_ if not _ends_a_name(sign, tokens, cast)]
 
 
 def _is_of_country(before: Sign | None, sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:
@@ -329,6 +330,17 @@ def _is_of_country(before: Sign | None, sign: Sign, tokens: Sequence[str], cast:
     of_state = sign.known.sector in OF_STATES | {"PTY"} and sign.known.country in cast.codebook.countries
     common = sign.end - sign.start > 1 or cast.codebook.find_role(tokens[sign.start]) is not None
     return of_state and common and sign.known.country != before.known.country
+
+
+def _ends_a_name(sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:
+    """Whether a body that is called by a common noun alone ends a name that no table knows: "the Labour *Congress*" is no
+    parliament; "Arab *Knesset* members" are of theirs."""
+    role = cast.codebook.find_role(tokens[sign.start]) if sign.end - sign.start == 1 else None
+    if sign.kind != "actor" or not sign.start or role is None or role.id != fold(tokens[sign.start]):
+        return False
+    before = tokens[sign.start - 1]
+    owner = before.endswith(("'s", "’s")) or cast.codebook.find_country(before)
+    return before[:1].isupper() and not owner and bare(before) not in words()["persons"]["titles"]
 
 
 def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:

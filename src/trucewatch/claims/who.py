@@ -173,12 +173,13 @@ def _person(text: str, cast: Cast, depth: int) -> Known | None:
 def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     """A phrase that is no listed name as a whole."""
     tokens = phrase.tokens
-    if known := _in_charge(phrase, cast) or _first_of_several(phrase, cast, depth):
-        return known
     found = signs(tokens, cast)
-    if known := described_people(phrase, found):
+    sign = _tail(tokens, found)
+    # "the ruling Justice *and* Development Party" is one
+    several = _first_of_several(phrase, cast, depth) if sign is None or "and" not in tokens[sign.start :] else None
+    if known := _in_charge(phrase, cast) or several or described_people(phrase, found):
         return known
-    if sign := _tail(tokens, found):
+    if sign:
         return sign.known
     unit = is_numbered_unit(tokens)
     if not unit and (known := _titled(tokens, found, cast)):
