@@ -206,3 +206,17 @@ def test_what_somebody_also_did_is_another_event(second: str, claims: int) -> No
 def test_what_was_done_at_dawn_is_not_what_was_done_in_the_evening(hour: str, attacks: int) -> None:
     told = coded(f"The convoy was attacked at dawn. {hour}, helicopters bombed the village.", dt.date(2020, 3, 20))
     assert len(told) == attacks
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The envoy flew to Sanaa, where he held talks with the rebels.", 1),
+        ("The minister will travel to Moroto to meet the rebel leader.", 1),
+        ("The union sent a delegation to Bamako, where it met the president.", 1),
+        ("The envoy visited Cairo after meeting the king in Amman.", 2),
+        ("The president visited Paris and spoke by phone with the king of Jordan.", 2),
+    ],
+)
+def test_a_journey_and_the_talks_that_it_is_made_for_are_one_event(text: str, events: int) -> None:
+    assert len([claim for claim in coded(text) if claim.type == "CONSULT"]) == events

@@ -72,3 +72,11 @@ def is_answer(a: Draft, b: Draft) -> bool:
     """Whether one of two in a sentence was done in answer to the other, or after it: "in retaliation for the killing"."""
     one, two = ({*answered(d.tree, d.mention.word)} for d in (a, b))
     return a.tree is b.tree and one != two
+
+
+def is_of_journey(a: Draft, b: Draft) -> bool:
+    """Whether the later of two in a sentence is what somebody travelled for: "flew to Doha, where he *met* the emir"; not "after
+    meeting him", nor whom he phoned."""
+    travels = a.mention.type == "CONSULT" and a.mention.mode == "visit" and not a.is_noun
+    meets = b.mention.type == "CONSULT" and b.mention.mode != "phone" and a.tree is b.tree and not is_answer(a, b)
+    return travels and meets and b.mention.word in a.tree.under(a.mention.word)
