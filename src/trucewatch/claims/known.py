@@ -335,8 +335,9 @@ def _is_of_country(before: Sign | None, sign: Sign, tokens: Sequence[str], cast:
 def _ends_a_name(sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:
     """Whether a body that is called by a common noun alone ends a name that no table knows: "the Labour *Congress*" is no
     parliament; "Arab *Knesset* members" are of theirs."""
-    role = cast.codebook.find_role(tokens[sign.start]) if sign.end - sign.start == 1 else None
-    if sign.kind != "actor" or not sign.start or role is None or role.id != fold(tokens[sign.start]):
+    noun = fold(tokens[sign.start])
+    role = cast.codebook.find_role(noun) if sign.kind == "actor" and sign.end - sign.start == 1 else None
+    if not sign.start or role is None or role.id != noun or noun in cast.called:
         return False
     before = tokens[sign.start - 1]
     owner = before.endswith(("'s", "’s")) or cast.codebook.find_country(before)
