@@ -220,3 +220,16 @@ def test_what_was_done_at_dawn_is_not_what_was_done_in_the_evening(hour: str, at
 )
 def test_a_journey_and_the_talks_that_it_is_made_for_are_one_event(text: str, events: int) -> None:
     assert len([claim for claim in coded(text) if claim.type == "CONSULT"]) == events
+
+
+@pytest.mark.parametrize(
+    ("later", "mentions"),
+    [
+        ("Agar promised to work for an end to the war.", [1, 1]),
+        ("He warned that the conflict may become an ethnic one.", [1, 1]),
+        ("The attack was condemned by the governor.", [2]),
+    ],
+)
+def test_a_war_is_not_the_one_killing_in_a_town(later: str, mentions: list[int]) -> None:
+    told = attacks(f"Militias killed 280 people in El Geneina on Saturday. {later}")
+    assert [len(one) for one in told] == mentions

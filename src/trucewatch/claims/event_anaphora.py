@@ -166,6 +166,14 @@ def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
     return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)
 
 
+def is_war(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is a war as a whole, and others tell of a deed in a town: "shot two men in Kutum. He wants an end to *the war*"."""
+    wars = listed("again", "wars") | listed("again", "fought") | listed("again", "lasting")
+    in_town = any(one.tells("place") and one.place and one.place.precision in _FINE for one in cluster)
+    war = draft.is_noun and draft.form in listed("again", "wars") and not draft.tells("place")
+    return war and in_town and cluster[0].form not in wars
+
+
 def is_one_of_many(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is of one day, after many were told of at once: "has carried out *hundreds of raids*. On Sunday jets *struck*"."""
     of_one_day = draft.time is not None and draft.tells("time") and not _is_long(draft)

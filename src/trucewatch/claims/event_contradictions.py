@@ -18,6 +18,7 @@ from trucewatch.claims.event_anaphora import (
     is_on_the_ground,
     is_one_of_many,
     is_tally,
+    is_war,
 )
 from trucewatch.claims.event_pairs import (
     STATE,
@@ -268,6 +269,7 @@ _UNLIKE: Sequence[Question] = (
     _other_town,
     _other_side,
     is_tally,
+    is_war,
     is_one_of_many,
     is_anew,
     _is_done_to_others,
