@@ -215,6 +215,7 @@ def test_what_was_done_at_dawn_is_not_what_was_done_in_the_evening(hour: str, at
         ("The minister will travel to Moroto to meet the rebel leader.", 1),
         ("The union sent a delegation to Bamako, where it met the president.", 1),
         ("The envoy visited Cairo after meeting the king in Amman.", 2),
+        ("The king arrived in Washington seeking to mediate in the crisis.", 2),
         ("The president visited Paris and spoke by phone with the king of Jordan.", 2),
     ],
 )
@@ -233,3 +234,8 @@ def test_a_journey_and_the_talks_that_it_is_made_for_are_one_event(text: str, ev
 def test_a_war_is_not_the_one_killing_in_a_town(later: str, mentions: list[int]) -> None:
     told = attacks(f"Militias killed 280 people in El Geneina on Saturday. {later}")
     assert [len(one) for one in told] == mentions
+
+
+def test_what_is_done_in_protest_is_one_protest() -> None:
+    told = coded("Farmers blocked roads across the land on Wednesday in protest against imports of Ukrainian grain.")
+    assert [claim.mode for claim in told if claim.type == "PROTEST"] == ["obstruct"]

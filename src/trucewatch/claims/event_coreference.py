@@ -20,7 +20,15 @@ from trucewatch.claims.event_anaphora import (
     refers_back,
 )
 from trucewatch.claims.event_contradictions import contradictions
-from trucewatch.claims.event_pairs import has_other_toll, is_answer, is_of_journey, overlap, parties_of, same_word
+from trucewatch.claims.event_pairs import (
+    has_other_toll,
+    is_answer,
+    is_in_protest,
+    is_of_journey,
+    overlap,
+    parties_of,
+    same_word,
+)
 from trucewatch.claims.geometry import one_place
 
 WEIGHTS = Path(__file__).with_name("event_coreference.csv")
@@ -33,10 +41,10 @@ REFERS = 1.0  # it is no more than "the attack" after one
 OUTCOME = 2.0  # it only tells who was killed or injured in one
 BY_PLACE = 1.0  # it is called by the town of one: "the Suruc bombing"
 VICTIM = 0.8  # somebody known by name suffered both
-JOURNEY = 3.0  # it is what somebody travelled for: "flew to Doha, where he met the emir"
+AIM = 3.5  # it is what the other was done for: "flew to Doha, where he met the emir", "blocked roads in protest"
 LEAD = 0.15  # it is violence, as that with which the report opens is, for most of it is about that
 IN_ITS_WORDS = 0.5  # a word of the event with which the report opens comes again
-_MOST_GAINED = REFERS + OUTCOME + BY_PLACE + VICTIM + JOURNEY + LEAD + IN_ITS_WORDS + 0.01
+_MOST_GAINED = REFERS + OUTCOME + BY_PLACE + VICTIM + AIM + LEAD + IN_ITS_WORDS + 0.01
 """More than all of these together: a cluster that would not be the best even with so much is not asked what contradicts it."""
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
@@ -133,7 +141,7 @@ def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds for one event, of a mention that by its words refers to what was just told."""
     told = REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
     told += BY_PLACE * is_named_by_place(cluster, draft) + VICTIM * is_done_to_one(cluster, draft)
-    return told + JOURNEY * any(is_of_journey(other, draft) for other in cluster)
+    return told + AIM * any(is_of_journey(other, draft) or is_in_protest(other, draft) for other in cluster)
 
 
 def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:

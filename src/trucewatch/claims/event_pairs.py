@@ -79,4 +79,12 @@ def is_of_journey(a: Draft, b: Draft) -> bool:
     meeting him", nor whom he phoned."""
     travels = a.mention.type == "CONSULT" and a.mention.mode == "visit" and not a.is_noun
     meets = b.mention.type == "CONSULT" and b.mention.mode != "phone" and a.tree is b.tree and not is_answer(a, b)
-    return travels and meets and b.mention.word in a.tree.under(a.mention.word)
+    one_status = a.mention.status == b.mention.status  # who arrived "seeking to mediate" has not mediated
+    return travels and meets and one_status and b.mention.word in a.tree.under(a.mention.word)
+
+
+def is_in_protest(a: Draft, b: Draft) -> bool:
+    """Whether the later one only calls the other a protest: "blocked the roads in *protest* at the tax"."""
+    tree, word = b.tree, b.mention.word
+    hangs = a.tree is tree and tree.words[word].head == a.mention.word and tree.words[word - 1].text == "in"
+    return hangs and a.mention.type == b.mention.type == "PROTEST"
