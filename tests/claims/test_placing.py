@@ -376,3 +376,12 @@ def test_a_place_in_the_name_of_a_listed_body_is_no_place(said: str, name: str, 
 )
 def test_a_truce_is_not_that_of_the_town_told_of_beside_it(text: str, trigger: str, place: str | None) -> None:
     assert where(text, trigger) == place
+
+
+def test_talks_are_not_where_something_was_done_before_them() -> None:
+    text = "The presidents of Russia and Turkey met in Sochi on Wednesday. Turkey deployed troops in Idlib before the meeting."
+    assert [(one.type, one.place and one.place.name) for one in _coded(text)] == [
+        ("CONSULT", "Sochi"),
+        ("MOBILIZE", "Idlib"),
+    ]
+    assert where("Turkey deployed troops in Idlib before the meeting in Sochi.", "meeting") == "Sochi"

@@ -54,6 +54,7 @@ _SHORT = 3  # letters of what may be an acronym
 _IN_TOWN = frozenset({"site", "district", "town"})
 _WHOLE = frozenset({"country", "region"})
 _AHEAD = frozenset({"toward", "towards"})
+_TIMES = frozenset("after before following since until".split())
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
@@ -137,9 +138,12 @@ class Placing:
         return bool(site) or whole.name == row.admin1 != row.name
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
-        """Whether a place is a topic ("talks *on Syria*"), an origin ("launched *from Yemen*"), a party ("if *Kyiv* does"), or in the
-        name of a body ("al-Qaeda in the *Maghreb*")."""
+        """Whether a place is a topic ("talks *on Syria*"), an origin ("launched *from Yemen*"), a party ("if *Kyiv* does"), in the name
+        of a body ("al-Qaeda in the *Maghreb*"), or of what came before or after talks ("sent troops *to Idlib* before the summit")."""
         tree = draft.tree
+        apart = draft.mention.type == "CONSULT" and tree.case(draft.mention.word) in _TIMES
+        if apart and word not in tree.under(draft.mention.word):
+            return True
         name = next((one for one in tree.passage.names if one.first <= word <= one.last), None)
         if name and tree.top(name) != word and self.codebook.find_actor(tree.said(*tree.span(name.first, name.last))):
             return True
