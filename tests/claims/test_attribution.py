@@ -194,3 +194,15 @@ def test_who_answers_in_a_relative_clause_is_the_source() -> None:
 def test_a_commander_who_speaks_is_called_so_with_his_group() -> None:
     text = "A commander of the Free Syrian Army said rebels shelled Homs."
     assert source(text, "shelled") == "A commander of the Free Syrian Army"
+
+
+@pytest.mark.parametrize(
+    ("later", "attributed"),
+    [
+        ("Rome condemned the shelling. Ankara denounced the shelling.", "the transport ministry"),
+        ("The shelling lasted an hour. The shelling hit two planes.", None),
+    ],
+)
+def test_who_condemns_an_attack_does_not_make_it_the_outlets_word(later: str, attributed: str | None) -> None:
+    text = "Fighters loyal to Haftar shelled an airport in Tripoli on Saturday, the transport ministry said."
+    assert source(f"{text} {later}", "shelled") == attributed

@@ -179,7 +179,9 @@ def _claim(report: Report, told: _Merged) -> Claim:
 
 
 def _sourced(cluster: Sequence[Draft]) -> Draft | None:
-    """The first mention, if it names a source and half of the mentions do, or is another outlet's text; else the outlet tells it."""
+    """The first mention, if it names a source and half of the mentions do, or is another outlet's text; else the outlet tells it, which
+    it does not where somebody only condemns it: "shells hit the port, rebels said. Rome condemned *the attack*"."""
+    cluster = [cluster[0], *(draft for draft in cluster[1:] if not _is_charged(draft))]
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
     taken = lead.attributed_to and lead.reasons["attributed_to"].because == attribution.BY_OUTLET
     return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None
