@@ -234,3 +234,9 @@ def test_who_puts_the_number_of_dead_has_not_killed_them() -> None:
 def test_who_only_confirms_a_death_has_killed_nobody(text: str, actors: list[str]) -> None:
     (claim,) = (one for one in coded(text) if one.type == "ASSAULT")
     assert [one.name for one in claim.actors] == actors
+
+
+@pytest.mark.parametrize(("whom", "recipients"), [("the army", ["army"]), ("the east", [])])
+def test_whom_ground_is_taken_from_suffers_it(whom: str, recipients: list[str]) -> None:
+    (taken,) = coded(f"The rebels captured two villages from {whom}.")
+    assert [party.name for party in taken.recipients] == recipients

@@ -66,6 +66,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     agents = () if noun else what.agents(tree, mention.word)
     if kind == "recipient":  # nobody who does it has it done to him
         arcs = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
+        arcs += [role for role in _robbed(tree, mention) if role.word not in {arc.word for arc in arcs}]
     if any(role.score >= CERTAIN for role in arcs):
         return arcs
     parsed = [role for role in (what.parsed_roles(tree, mention.word) if noun else agents) if role.kind == kind]
@@ -75,6 +76,14 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     if kind == "actor":
         parsed = [role for role in parsed if not is_weapon(tree, role.word)]
     return parsed or arcs
+
+
+def _robbed(tree: Tree, mention: Mention) -> Iterator[Role]:
+    """Those from whom ground is taken, wherever the parse hangs them: "captured two villages from the *army*"."""
+    if mention.type == "ASSAULT" and tree.form(mention.word) in listed("turned", "takes"):
+        place = tree.child(mention.word, "obj")
+        words = (*tree.kids[mention.word], *(() if place is None else tree.kids[place]))
+        yield from (Role(kind="recipient", word=at, score=CERTAIN) for at in words if tree.case(at) == "from")
 
 
 def _from_whom(tree: Tree, mention: Mention, role: Role) -> Role:
