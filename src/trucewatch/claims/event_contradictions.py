@@ -28,7 +28,6 @@ from trucewatch.claims.event_pairs import (
     is_answer,
     of_one_victim,
     overlap,
-    same_entity,
     same_word,
     two_towns,
 )
@@ -51,7 +50,6 @@ _FORCES = STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _CLASHES = listed("again", "clashes")
 _SIDES = (attrgetter("actors"), attrgetter("recipients"))
-_DONE = HARMS | {"RETREAT"}
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _TOWARDS = _SAID | {"CONSULT", "AID", "SANCTION"}
 _OBJECT = frozenset({"obj", "obl", "ccomp", "xcomp", "advcl"})
@@ -177,13 +175,9 @@ def _hours(draft: Draft) -> set[str | None]:
 
 def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether one word tells what was done to others, who were not told of: "arrested a journalist. *A trader* was arrested, too"."""
-    told = [party.entity for other in cluster for party in other.recipients]
-    again = draft.mention.type in _DONE and any(same_word(other, draft) for other in cluster)
-    anew = bool(told) and again and introduces_victims(cluster, draft)
-    their = any(same_entity(entity, party.entity) for entity in told for party in draft.recipients)
-    return (
-        anew and not their and all(entity.sector != "CVL" for entity in told)
-    )  # of "40 people" two may be journalists
+    told = [party.entity.sector for other in cluster for party in other.recipients]
+    others = "CVL" not in told and introduces_victims(cluster, draft)  # of "40 people" two may be journalists
+    return bool(told) and others and any(same_word(other, draft) for other in cluster)
 
 
 def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -215,7 +209,7 @@ def _own_objects(a: Draft, b: Draft) -> bool:
     tree, one, two = a.tree, a.mention.word, b.mention.word
     word = tree.words[two]
     objects = [tree.child(verb, "obj") for verb in (one, two)]
-    is_listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type in HARMS
+    is_listed = word.deprel == "conj" and word.head == one and a.mention.type in HARMS
     return is_listed and all(at is not None and _is_struck(tree, at) for at in objects)
 
 
@@ -236,7 +230,7 @@ def _other_mode(cluster: Sequence[Draft], draft: Draft) -> bool:
     if mode is None or not modes:
         return bool(modes) and modes <= _FROM_AIR and is_on_the_ground(draft)
     told = {mode, *modes}
-    if told <= _KILLS | {"targeted"} and any(of_one_victim(other, draft) for other in cluster):
+    if told <= _KILLS | {"targeted"}:
         told -= {"targeted"}
     return not (mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED))
 
