@@ -37,6 +37,7 @@ def test_both_delegations_are_those_of_the_sentence_before() -> None:
         ),
         ("Kinshasa accuses Kigali of lying. Angola mediates.", ["Democratic Republic of the Congo", "Rwanda"]),
         ("Israeli jets bombed Tyre. Hezbollah fired rockets at Haifa.", ["Hezbollah", "Israeli Air Force"]),
+        ("The Saudi-led coalition fought the Houthis near Marib.", ["Houthis", "Saudi-led coalition"]),
     ],
 )
 @pytest.mark.parametrize("said", ["Both sides", "The warring parties", "Each side"])

@@ -135,8 +135,8 @@ def strikes(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of violence, or of what does it: "*Israel* carried out strikes"."""
     verb = tree.words[word].head if tree.words[word].deprel == "nsubj" else -1
     told = [one.word for one in tree.passage.mentions if one.type == "ASSAULT"]
-    does = {verb for at in told for verb in (at, tree.words[at].head) if verb == at or tree.words[at].upos == "NOUN"}
-    return verb in does - {-1}  # not who "*said* that both had struck"
+    nouns = {tree.words[at].head for at in told if tree.words[at].upos == "NOUN"}
+    return verb >= 0 and verb in {*told} | nouns  # not who "*said* that both had struck"
 
 
 def says_it_struck(tree: Tree) -> bool:
@@ -152,8 +152,7 @@ def by_last_name(mention: Reference, cast: Cast) -> Reference:
 
 def is_such(tree: Tree, one: Reference, noun: str) -> bool:
     """Whether others than a political party were told of by that noun: "a police *party*"."""
-    kinds = (kid for kid in tree.kids[one.word] if tree.words[kid].deprel == "compound" and kid < one.word)
-    return noun == tree.form(one.word) == "party" and not one.named and next(kinds, None) is not None
+    return noun == tree.form(one.word) == "party" and tree.child(one.word, "compound") is not None
 
 
 def is_quoted(tree: Tree, pronoun: Pronoun) -> bool:

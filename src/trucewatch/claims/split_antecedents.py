@@ -115,8 +115,8 @@ class SplitAntecedents:
     @cached_property
     def _most_often(self) -> Sequence[Reference]:
         """Those of the two sides who face each other most often in the report, where they do so first; else the two who fight."""
-        fights = [facing for facing in self._facing if facing.fight] or self._facing
-        fights = fights or [*self._of_two(self._doers, fight=True)]
+        facing = [facing for facing in self._facing if facing.fight] or self._facing
+        fights = facing or [*self._of_two(self._doers, fight=True)]
         often = Counter(facing.sides for facing in fights)
         return max(fights, key=lambda facing: often[facing.sides]).them if fights else ()
 
@@ -219,10 +219,10 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     entity = known.entity
     if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
         return False
-    mediates = entity.country in _MEDIATORS and (entity.country, entity.sector) != _COALITION
     state = one.kind == "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because  # a capital, for the model
     arms = one.kind == "THING" and entity.sector == "MIL" and known.states_country  # "*Israeli jets*"
-    return (state or arms or one.kind in _BODIES) and entity.sector in _FIGHT_OR_TALK and not mediates
+    mediates = entity.country in _MEDIATORS and (entity.country, entity.sector) != _COALITION
+    return entity.sector in _FIGHT_OR_TALK and not mediates and (state or arms or one.kind in _BODIES)
 
 
 def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
