@@ -206,3 +206,16 @@ def test_a_commander_who_speaks_is_called_so_with_his_group() -> None:
 def test_who_condemns_an_attack_does_not_make_it_the_outlets_word(later: str, attributed: str | None) -> None:
     text = "Fighters loyal to Haftar shelled an airport in Tripoli on Saturday, the transport ministry said."
     assert source(f"{text} {later}", "shelled") == attributed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Ukrainian officials said that fighting raged in Bakhmut.", "fighting", 0),
+        ("Israeli officials said that clashes went on in Rafah.", "clashes", 0),
+        ("The army said it shelled Rafah.", "shelled", 1),
+    ],
+)
+def test_whose_officials_speak_does_not_do_what_they_tell(text: str, trigger: str, actors: int) -> None:
+    claim = next(c for c in coded(text) if text[c.trigger.start : c.trigger.end] == trigger)
+    assert len(claim.actors) == actors

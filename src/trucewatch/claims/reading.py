@@ -176,10 +176,8 @@ class Reading:
         if speech_acts.is_announced(draft) and any(_speaks_for(known.entity, p.entity) for p in draft.actors):
             speech_acts.announce(draft)
             return
-        if draft.mention.type in attribution.DEEDS:  # "raids will go on, a commander of the *faction* said"
-            draft.actors = tuple(
-                one for one in draft.actors if _is_we(one) or not span[0] < one.start < one.end <= span[1]
-            )
+        if draft.mention.type in attribution.DEEDS:
+            draft.actors = tuple(one for one in draft.actors if _is_we(one) or not _is_part(one, span))
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 
@@ -235,6 +233,15 @@ def _is_where(party: Party, place: Place | None) -> bool:
     nobody = entity.sector == "JRN" or not (entity.actor or entity.country or entity.sector)
     wide = place is not None and place.precision not in (None, "site")
     return nobody and place is not None and wide and entity.name in place.text
+
+
+def _is_part(party: Party, speaker: tuple[int, int]) -> bool:
+    """Whether a party only says whose who speaks is: "raids go on, a commander of *the faction* said", "*Kenyan* officials said"."""
+    first = party.start == speaker[0] and party.end < speaker[1]
+    meant = any(
+        field_ == "" and not why.startswith("model") for field_, why in party.because
+    )  # by a pronoun: "*they* shelled"
+    return (first and not meant) or speaker[0] < party.start < party.end <= speaker[1]
 
 
 def _is_own_word(actor: Party, speaker: Entity) -> bool:
