@@ -177,10 +177,8 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     sign = _tail(tokens, found)
     # "the ruling Justice *and* Development Party" is one
     several = _first_of_several(phrase, cast, depth) if sign is None or "and" not in tokens[sign.start :] else None
-    if known := _in_charge(phrase, cast) or several or described_people(phrase, found):
+    if known := _in_charge(phrase, cast) or several or described_people(phrase, found) or (sign and sign.known):
         return known
-    if sign:
-        return sign.known
     unit = is_numbered_unit(tokens)
     if not unit and (known := _titled(tokens, found, cast)):
         return known
@@ -285,7 +283,9 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     if lord := _stood_by(phrase, cast):
         return lord
     loyal = phrase.link == "loyal" and phrase.after.startswith("to ")
-    if not phrase.after or not (loyal or phrase.link in listed("after", "owners") | listed("after", "places")):
+    office = bare(phrase.after) in listed("described", "portfolios")  # "the Ministry of *Labour*" is no party's
+    links = listed("after", "owners") | listed("after", "places")
+    if not phrase.after or office or not (loyal or phrase.link in links):
         return None
     known = _known(clean(phrase.after.removeprefix("to ")), cast, depth + 1)
     unsaid = not known.country or known.why("country").startswith("scene")
@@ -309,7 +309,7 @@ def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
     if len(tokens) > 1 and bare(tokens[-1]) in ("fighter", "fighters") and _AIRCRAFT.fullmatch(tokens[-2]):
         return cast.codebook.find_role("fighter jet")
     name = tokens[-1][:1].isupper() and bare(tokens[-1]) in listed("unknown", "endings")  # "the Post"
-    if not name and (row := cast.codebook.find_role(heads().like.get(bare(tokens[-1]), ""))):
+    if not name and "of" not in tokens and (row := cast.codebook.find_role(heads().like.get(bare(tokens[-1]), ""))):
         return row
     return cast.codebook.find_role(" ".join(tokens))
 
