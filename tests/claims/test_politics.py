@@ -24,6 +24,12 @@ from tests.claims.made import coded
         ("The governor warned protesters that they would be arrested.", ("THREATEN", "arrest")),
         ("The president vetoed the spending bill.", ("REJECT", "change")),
         ("The upper house voted down the reform.", ("REJECT", "change")),
+        ("Parliament voted to remove the speaker.", ("SANCTION", "expel")),
+        ("Libya's coast guard returned 90 migrants to Tripoli.", ("COERCE", "deport")),
+        ("The ambassador handed a protest note to the ministry.", ("ACCUSE", "disapprove")),
+        ("The president vowed to stay in office.", ("REJECT", "yield")),
+        ("The army suspended peace talks with the rebels.", ("REJECT", "meet")),
+        ("The EU approved 18 billion euros for Ukraine.", ("AID", None)),
     ],
 )
 def test_a_word_of_politics_tells_of_its_type(sentence: str, first: tuple[str, str | None]) -> None:
@@ -36,3 +42,13 @@ def test_who_appeals_a_conviction_was_convicted() -> None:
         "REQUEST",
         "SANCTION",
     }
+
+
+def test_a_strike_that_is_suspended_after_talks_breaks_off_none() -> None:
+    told = {claim.type: claim.status for claim in coded("The unions suspended the strike after talks with the mayor.")}
+    assert "REJECT" not in told
+    assert told["PROTEST"] == "denied"
+
+
+def test_lists_of_prisoners_free_nobody() -> None:
+    assert coded("The two sides exchanged lists of prisoners.") == ()
