@@ -23,6 +23,8 @@ WRITTEN = dt.date(2020, 2, 27)
         ("The bombing of the market was condemned on Tuesday by the president of Iraq.", "bombing"),
         ("Thousands protested in Tunis on Sunday against the arrest of a journalist.", "arrest"),
         ("He was pardoned in 2003 for the murder of a judge in Bogota.", "murder"),
+        ("The government suspended the truce on Sunday after an attack on a convoy in Cauca.", "attack"),
+        ("Turkey closed the border on Sunday following a bombing in Hatay.", "bombing"),
     ],
 )
 def test_a_deed_is_not_of_the_day_on_which_somebody_answers_for_it(text: str, trigger: str) -> None:

@@ -46,7 +46,7 @@ _NO_NEWS = TO_BE | {"had"}
 _PLACED = ("nmod", "obl")
 _JUDGES = frozenset({"ACCUSE", "SANCTION", "COERCE", "CONCEDE", "PROTEST"})
 """Types of what answers a deed: that somebody is charged, tried, arrested, or pardoned for it, or that it is condemned."""
-_FOR_WHAT = frozenset("of for over with against about into".split())
+_FOR_WHAT = frozenset("after following of for over with against about into".split())
 _ASIDE = frozenset({"acl", "acl:relcl", "amod"})
 _OBJECTS = frozenset({"obj", "obl", "ccomp", "nsubj:pass"})
 _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
