@@ -44,12 +44,12 @@ def _of_day(draft: Draft) -> bool:
 
 
 def is_by_those_told(draft: Draft) -> bool:
-    """Whether who did it is called no more than "the gunmen": "Al-Shabaab attacked a hotel. *The gunmen* fired at guests"."""
+    """Whether who did it is called by no name, as "the gunmen": "Al-Shabaab attacked a hotel. *The gunmen* fired at guests"."""
     tree = draft.tree
     nameless = [party for party in draft.actors if not party.is_named and draft.mention.type == "ASSAULT"]
     heads = (at for party in nameless for at in tree.within(party.start, party.end))
     articles = ((at, tree.child(at, "det")) for at in heads)
-    return any(the is not None and tree.form(the) in _THE and not _is_told_which(tree, at) for at, the in articles)
+    return any(the is not None and tree.form(the) in _THE for at, the in articles)
 
 
 def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -159,7 +159,7 @@ def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
     counted = any(_is_breach(one) and one.number for one in (*cluster, draft))
     if counted and _is_breach(draft) != any(map(_is_breach, cluster)):
         return True
-    if draft.form in listed("again", "broke") and cluster[-1].index < draft.index and _tells_deed(draft):
+    if draft.form in listed("again", "broke") and _tells_deed(draft):
         return True  # "bombs fell on the town. The rebels *violated* the truce, shelling a village"
     told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
     counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
@@ -177,14 +177,13 @@ def is_war(cluster: Sequence[Draft], draft: Draft) -> bool:
 def is_one_of_many(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is of one day, after many were told of at once: "has carried out *hundreds of raids*. On Sunday jets *struck*"."""
     of_one_day = draft.time is not None and draft.tells("time") and not _is_long(draft)
-    alone = of_one_day and not (draft.is_noun and _is_plural(draft))
-    return alone and all(one.is_noun and _is_plural(one) and (_is_long(one) or _is_series(one)) for one in cluster)
+    return of_one_day and all(one.is_noun and _is_plural(one) and (_is_long(one) or _is_series(one)) for one in cluster)
 
 
 def _is_series(draft: Draft) -> bool:
     """Whether it is of a series, and of no day: "a *wave* of bombings"."""
     of = draft.tree.child(draft.mention.word, "case") or 0
-    return of > 0 and draft.tree.form(of - 1) in listed("again", "series") and not draft.tells("time")
+    return of > 0 and draft.tree.form(of - 1) in listed("again", "series")
 
 
 def _is_breach(draft: Draft) -> bool:
