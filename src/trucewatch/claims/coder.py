@@ -78,7 +78,7 @@ class _Merged:
         suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
-        if lead.mention.type == "ASSAULT" and not among_one:
+        if lead.mention.type == "ASSAULT":
             act = _of_others(act, suffer)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if among_one and len(actors) == 1 and not recipients:

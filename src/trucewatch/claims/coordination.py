@@ -84,7 +84,7 @@ def _of_several(phrase: str, codebook: Codebook) -> list[str]:
 
 def _are_armed(noun: str, codebook: Codebook) -> bool:
     """Whether a noun is one for the men of an armed body: "fighters"."""
-    role = codebook.find_role(noun) if plural(noun) else None
+    role = codebook.find_role(noun)
     return role is not None and role.id in listed("heads", "belong")
 
 
@@ -118,7 +118,7 @@ def name_before(tree: Tree, word: int) -> Iterator[int]:
 def names_behind(tree: Tree, word: int) -> Iterator[int]:
     """The names that go on a list of who several people are: "the envoys, Ann Lee and *Paul Berg*, met"."""
     for kid in tree.kids[word] if plural(tree.words[word].text) else ():
-        if tree.words[kid].deprel == "appos" and tree.is_named(kid, "PER"):
+        if tree.words[kid].deprel == "appos":
             yield from (name for name in tree.kids[kid] if tree.is_named(name, "PER"))
 
 

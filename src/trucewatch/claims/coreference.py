@@ -266,8 +266,6 @@ class Chains:
             if led is None:
                 return None
             named, _ = led
-        if words not in _TOGETHER and named and named.kind in ("ORG", "NORP", "LOC"):
-            return None  # no body says "I"
         first = self._first_named(named) if named else None
         said, by = (self.trees[first.passage], first.word) if first else (tree, subject)
         if words in _TOGETHER and (body := speaks_for(said, by, self.cast.codebook)):
