@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded
+from tests.claims.made import coded, triggered
 
 
 def test_ground_is_nobody() -> None:
@@ -74,3 +74,10 @@ def test_what_is_struck_in_a_town_is_not_the_town() -> None:
 def test_positions_that_are_destroyed_are_of_who_is_struck() -> None:
     (strikes,) = coded("Near Mosul, four strikes engaged two ISIL units and destroyed six fighting positions.")
     assert [party.name for party in strikes.recipients] == ["Islamic State"]
+
+
+@pytest.mark.parametrize("body", ["The Government of National Accord", "The Government of National Unity"])
+def test_part_of_a_name_is_nobody_else(body: str) -> None:
+    text = f"Haftar announced a truce in April. {body} rejected it, saying he could not be trusted."
+    claim = triggered(text, "rejected")
+    assert ([f"The {one.name}" for one in claim.actors], claim.recipients) == ([body], ())

@@ -114,7 +114,9 @@ class Reading:
             speech_acts.announce(draft)
         self._source(draft, at)
         self.placing.place(draft)
-        draft.recipients = tuple(one for one in draft.recipients if not _is_where(one, draft.place))
+        draft.recipients = tuple(
+            one for one in draft.recipients if not _is_where(one, draft.place) and not _is_in_name(one, draft.actors)
+        )
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
             self.placing.settle(draft)
         dated = speech_acts.given(draft)
@@ -233,6 +235,12 @@ def _is_where(party: Party, place: Place | None) -> bool:
     nobody = entity.sector == "JRN" or not (entity.actor or entity.country or entity.sector)
     wide = place is not None and place.precision not in (None, "site")
     return nobody and place is not None and wide and entity.name in place.text
+
+
+def _is_in_name(party: Party, others: Sequence[Party]) -> bool:
+    """Whether a party of which nothing is known is part of what another is called: "the Council of *National Unity* rejected it"."""
+    unknown = party.entity.country is None and party.entity.actor is None and not party.is_person
+    return unknown and any(one.start < party.start < party.end <= one.end for one in others if one.is_named)
 
 
 def _is_part(party: Party, speaker: tuple[int, int]) -> bool:
