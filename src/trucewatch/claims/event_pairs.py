@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trucewatch.claims.answers import answered
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.role_arcs import answered
 from trucewatch.nouns import Entity, Period
 
 _MANY = frozenset({"REL", "BUS", "JRN"})

@@ -8,6 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from trucewatch.claims import what
+from trucewatch.claims.answers import answered
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.coordination import name_before, names_behind, people_beside
 from trucewatch.claims.joined_events import is_of_joined
@@ -24,7 +25,6 @@ CERTAIN = 0.5  # score of a role from which on the parse has nothing to add
 _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
-_FOUGHT = listed("again", "lasting") | listed("again", "fought")
 _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
@@ -263,36 +263,6 @@ def _tells_of_loss(tree: Tree, arc: Role, trigger: int) -> bool:
     own = (at for kid in tree.kids[told] if tree.case(kid) == "of" for at in tree.kids[kid])
     theirs = any(tree.words[at].deprel == "nmod:poss" and tree.words[at].upos == "PRON" for at in own)
     return tree.form(told) in _WHAT.loss or theirs
-
-
-def _is_responded_to(tree: Tree, word: int) -> bool:
-    verb = tree.words[word].head
-    return verb >= 0 and tree.case(word) in ("to", "for") and tree.form(verb) in _WHAT.responds
-
-
-def answered(tree: Tree, word: int) -> list[int]:
-    """The words, itself or those that it hangs on, of which it is told what was done in answer, or afterwards."""
-    return [at for at in (word, *tree.ancestors(word)) if _is_answered(tree, at)]
-
-
-def _is_answered(tree: Tree, word: int) -> bool:
-    """Whether it is told of as what came before something, or what that was an answer to."""
-    case = tree.child(word, "case")
-    if case is not None and case > 0 and tree.form(case) in ("to", "for") and tree.form(case - 1) in _WHAT.answer:
-        return True
-    passive = tree.child(word, "nsubj:pass") is not None
-    afterwards = passive and any(tree.form(kid) in ("after", "since") for kid in tree.kids[word])
-    return afterwards or _is_responded_to(tree, word) or _came_before(tree, word)
-
-
-def _came_before(tree: Tree, word: int) -> bool:
-    """Whether somebody did violence after it: "fired shells *after* repeated violations"; not what they died after."""
-    told = tree.case(word) in ("after", "following") and any(one.word == word for one in tree.passage.mentions)
-    if not told or tree.form(word) in _FOUGHT:  # "fell after a *battle*": that is how
-        return False
-    verb = tree.words[word].head
-    does = (one for one in tree.passage.mentions if one.word == verb and one.type == "ASSAULT")
-    return any(role.kind == "actor" for one in does for role in one.roles)
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
