@@ -97,11 +97,10 @@ class Parties:
         return arc.kind == "recipient" and mention.type == "ASSAULT" and self._is_struck_capital(tree, arc.word)
 
     def _is_moved(self, tree: Tree, word: int, trigger: int) -> bool:
-        """Whether a word is what is sent or taken back, to which nothing is done: "sent *troops*", "a convoy of 30 *vehicles*"."""
-        at = tree.words[word].head if tree.case(word) == "of" else word
+        """Whether a word is what is sent or taken back, to which nothing is done: "sent *troops*"."""
         role = self.codebook.find_role(tree.words[word].text)
         own = role is not None and (role.kind == "equipment" or role.sector == "MIL")
-        return own and tree.words[at].head == trigger and tree.words[at].deprel in ("obj", "nsubj:pass")
+        return own and tree.words[word].head == trigger and tree.words[word].deprel in ("obj", "nsubj:pass")
 
     def _is_theirs(self, party: Party) -> bool:
         """Whether a party is of those who are named beside it: "hit an ISIL unit, killing 14 *enemy* fighters", "and destroyed six

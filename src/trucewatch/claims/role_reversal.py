@@ -120,8 +120,7 @@ def _hopes(tree: Tree, word: int, role: Role) -> bool:
 def _is_beside_truce(tree: Tree, mention: Mention, role: Role) -> bool:
     """Whether a party does what was done after or before a truce began, and not that: "*rebels* fired after the truce began"."""
     verb = tree.words[mention.word].head
-    aside = mention.mode == "ceasefire" and tree.words[mention.word].deprel.startswith("nsubj")
-    aside = aside and tree.words[verb].deprel == "advcl"
+    aside = tree.words[mention.word].deprel.startswith("nsubj") and tree.words[verb].deprel == "advcl"
     return aside and role.kind in SIDES and role.word not in tree.under(verb)
 
 
