@@ -76,15 +76,12 @@ def _dated(before: Sequence[Draft], denial: Draft) -> Draft:
         return denial
     near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
     deeds = (one for one in near if one.mention.type == denial.mention.type and one.time and _is_laid_to(one, denial))
-    deed = next((one for one in deeds if _is_there(one, denial)), None)
+    there = denial.place and denial.place.name
+    deed = next((one for one in deeds if there is None or one.place is None or one.place.name == there), None)
     if deed is None:
         return denial
     why = Sourced(*deed.trigger, f"rule denied, of sentence {deed.index + 1}", own=False)
     return replace(denial, time=deed.time, reasons={**denial.reasons, "time": why})
-
-
-def _is_there(deed: Draft, denial: Draft) -> bool:
-    return deed.place is None or denial.place is None or deed.place.name == denial.place.name
 
 
 def _is_rebuttal(draft: Draft) -> bool:
