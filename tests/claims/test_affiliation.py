@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, first
+from tests.claims.made import coded, first, triggered
 
 
 @pytest.mark.parametrize("speaker", ["A spokesman for the Syrian army denied", "The spokesman of the Syrian army said"])
@@ -59,3 +59,8 @@ def test_the_united_nations_are_no_group() -> None:
 def test_those_are_told_whom_a_part_a_first_name_or_a_noun_for_a_body_means(text: str, actors: list[str]) -> None:
     claim = next(one for one in coded(text, dt.date(2016, 3, 20)) if one.type in ("ASSAULT", "REQUEST"))
     assert [party.name for party in claim.actors] == actors
+
+
+def test_a_sentence_that_is_cut_off_names_no_owner() -> None:
+    claim = triggered("Omar was killed in clashes between the Brigade of Hama and militants of", "clashes")
+    assert "militants" in [party.name for party in (*claim.actors, *claim.recipients)]

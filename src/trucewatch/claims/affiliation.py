@@ -86,8 +86,8 @@ def _by_others(plain: Owned, tree: Tree, word: int, role: RoleRow, chains: Chain
     if seat := _seat(tree, word, role, cast.codebook):
         return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
     if both := _of_both(tree, word, chains):
-        noun = plain.words[: plain.words.index(tree.words[word].text) + len(tree.words[word].text)]
-        return Owned(f"{noun} of {both}", cast, _OF_BOTH)
+        before = plain.words.partition(tree.words[word].text)[0]
+        return Owned(f"{before}{tree.words[word].text} of {both}", cast, _OF_BOTH)
     whose = _listed_with(tree, word, role, cast.codebook)
     return Owned(f"{whose} {plain.words}", cast, _LISTED) if whose else plain
 
@@ -95,11 +95,11 @@ def _by_others(plain: Owned, tree: Tree, word: int, role: RoleRow, chains: Chain
 def _of_both(tree: Tree, word: int, chains: Chains) -> str:
     """Which two it is whose people they are: "the foreign ministers *of both countries*"; nothing where they are not two."""
     for kid in tree.kids[word] if plural(tree.words[word].text) else ():
+        if tree.case(kid) not in _FROM:
+            continue
         first, last = tree.phrase(kid)
-        first += tree.form(first) in _FROM
-        start, end = tree.span(first, last)
-        theirs = tree.case(kid) in _FROM and is_both(tree.said(start, end).lower())
-        found = chains.antecedents(start, end) if theirs else ()
+        start, end = tree.span(first + (tree.form(first) in _FROM), last)
+        found = chains.antecedents(start, end) if is_both(tree.said(start, end).lower()) else ()
         names = [chains.text[one.start : one.end].removeprefix("The ").removeprefix("the ") for one in found]
         if len(names) == 2:
             return " and ".join(names)
