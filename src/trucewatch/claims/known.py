@@ -317,8 +317,8 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
                     free[i] = False
     found.sort(key=lambda sign: sign.start)
     pairs = zip(found, [None, *found], strict=False)
-    signs_ = (sign for sign, before in pairs if not _is_of_country(before, sign, tokens, cast))
-    return [sign for sign in signs_ if not _ends_a_name(sign, tokens, cast)]
+    others = (sign for sign, before in pairs if not _is_of_country(before, sign, tokens, cast))
+    return [sign for sign in others if not _ends_a_name(sign, tokens, cast)]
 
 
 def _is_of_country(before: Sign | None, sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:

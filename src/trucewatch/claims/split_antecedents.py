@@ -153,15 +153,16 @@ class SplitAntecedents:
         yield from self._of_two(next(pairs, ()), fight=True)
 
     def _in_events(self, tree: Tree, told: Iterable[Reference]) -> Iterator[Facing]:
-        # who takes part in it is not only where it is: "accused *Kigali*"
-        parties = {one.word: one._replace(relation="subject") for one in told if one.kind != "PAIR"}
-        parties = {word: one for word, one in parties.items() if self._sides(one)}
+        parties = {one.word: one for one in told if one.kind != "PAIR"}
+        # who takes part in what is said is not only where it is: "accused *Kigali*"; but "bombed *Sanaa*"
+        said_of = {word: one._replace(relation="subject") for word, one in parties.items()}
+        struck, spoken = ({word: one for word, one in some.items() if self._sides(one)} for some in (parties, said_of))
         for event in tree.passage.mentions:
             together = event.type in _EACH_OTHER | _FIGHTS or tree.form(event.word) in _SIGNED
             if together and event.type_score >= _SURE and event.mode != "third-party":
-                words = (_counted(tree, word, parties) for word in _sides_of(event, tree))
-                its = [parties[word] for word in words if word in parties]
-                yield from self._of_two(its, fight=event.type in _FIGHTS)
+                its = struck if event.type == "ASSAULT" else spoken
+                words = (_counted(tree, word, its) for word in _sides_of(event, tree))
+                yield from self._of_two([its[word] for word in words if word in its], fight=event.type in _FIGHTS)
 
     def _of_two(self, told: Iterable[Reference], fight: bool) -> Iterator[Facing]:
         """Those told of, where they are of two sides and no more."""
