@@ -38,6 +38,10 @@ def test_both_delegations_are_those_of_the_sentence_before() -> None:
         ("Kinshasa accuses Kigali of lying. Angola mediates.", ["Democratic Republic of the Congo", "Rwanda"]),
         ("Israeli jets bombed Tyre. Hezbollah fired rockets at Haifa.", ["Hezbollah", "Israeli Air Force"]),
         ("The Saudi-led coalition fought the Houthis near Marib.", ["Houthis", "Saudi-led coalition"]),
+        # a town that is struck is no side
+        ("Israel struck Damascus. Iran fired missiles at Tel Aviv.", ["Iran", "Israel"]),
+        # rebels whom no table knows, where no others fight
+        ("Mali's army attacked Kidal. The Tuareg rebels fought back.", ["Malian Armed Forces", "Tuareg rebels"]),
     ],
 )
 @pytest.mark.parametrize("said", ["Both sides", "The warring parties", "Each side"])

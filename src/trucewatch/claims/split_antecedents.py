@@ -116,13 +116,14 @@ class SplitAntecedents:
     def _most_often(self) -> Sequence[Reference]:
         """Those of the two sides who face each other most often in the report, where they do so first; else the two who fight."""
         facing = [facing for facing in self._facing if facing.fight] or self._facing
-        fights = facing or [*self._of_two(self._doers, fight=True)]
+        of_tables = [one for one in self._doers if (known := self._known(one)).states_country or known.entity.actor]
+        fights = facing or [*self._of_two(of_tables, fight=True)] or [*self._of_two(self._doers, fight=True)]
         often = Counter(facing.sides for facing in fights)
         return max(fights, key=lambda facing: often[facing.sides]).them if fights else ()
 
     @cached_property
     def _doers(self) -> Sequence[Reference]:
-        """All who do violence, to whomever, and are of a state or listed."""
+        """All who do violence, to whomever."""
         doers = {
             (at, role.word)
             for at, tree in enumerate(self.trees)
@@ -131,8 +132,7 @@ class SplitAntecedents:
             for role in event.roles
             if role.kind == "actor" and role.score >= _SURE
         }
-        told = [one for one in self.mentions if (one.passage, one.word) in doers]
-        return [one for one in told if (known := self._known(one)).states_country or known.entity.actor]
+        return [one for one in self.mentions if (one.passage, one.word) in doers]
 
     def _known(self, one: Reference) -> Identified:
         return identify(self.trees[one.passage].said(one.start, one.end), self.cast)
