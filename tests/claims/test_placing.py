@@ -202,6 +202,11 @@ def test_what_is_struck_in_a_town_is_struck_there() -> None:
     assert places(text) == ["Hodeidah"]
 
 
+def test_a_town_that_is_struck_is_nobody() -> None:
+    text = "Russia shelled Kharkiv. Ukraine struck Belgorod with drones."
+    assert (places(text), [claim.recipients for claim in coded(text)]) == (["Kharkiv", "Belgorod"], [(), ()])
+
+
 def test_who_flees_from_a_town_does_so_there() -> None:
     text = "Falluja was the first city to fall, in January 2014, months before the army fled from Mosul."
     assert places(text)[-1] == "Mosul"

@@ -1,5 +1,5 @@
-"""Step 1, the report: towns that the model takes for people or cuts in two, where they are struck; and, for step 3, the places named so
-far, to which "the area" and "the city" may point."""
+"""Step 1, the report: towns that the model takes for people or bodies, or cuts in two, where they are struck; and, for step 3, the
+places named so far, to which "the area" and "the city" may point."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazet
     names = passage.names
     for word in {word for mention in passage.mentions for word in _struck(passage, mention)}:
         group = _beside(names, word)
-        if any(name.kind == "PER" for name in group):
+        if any(name.kind != "LOC" for name in group):
             whole = Name(kind="LOC", first=group[0].first, last=group[-1].last)
             said = _said(text, passage, whole)
-            if gazetteer.find(said) and not codebook.find_leader(said):
+            if gazetteer.find(said) and not codebook.find_leader(said) and not codebook.find_actor(said):
                 names = tuple(whole if name is group[0] else name for name in names if name not in group[1:])
     return replace(passage, names=names) if names is not passage.names else passage
 
