@@ -31,7 +31,7 @@ def typed(field: str, words: str) -> object:
         ("attributed_to", "none", None),
         ("place", "-", None),
         ("actors", "-", ()),
-        ("recipients", "the tax office", (Entity(text="the tax office", name="the tax office"),)),
+        ("recipients", "the chess club", (Entity(text="the chess club", name="the chess club"),)),
         ("actors", '[{"text":"x","name":"y"}]', (Entity(text="x", name="y"),)),
         ("place", '{"text":"x","name":"y","country":"SYR"}', Place(text="x", name="y", country="SYR")),
         ("place", "Nowhere-on-Sea, SYR", Place(text="Nowhere-on-Sea", name="Nowhere-on-Sea", country="SYR")),
