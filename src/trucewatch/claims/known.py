@@ -119,8 +119,8 @@ def is_short_for(phrase: Phrase, actor: Actor) -> bool:
 def find_actor(text: str, cast: Cast) -> Actor | None:
     """The actor of a name; "Nato" and "Isis", as some papers write acronyms, count as NATO and ISIS."""
     spellings = [text]
-    plain = cast.codebook.find_role(text) or fold(text) in listed("names", "plain")
-    if len(text) >= 4 and text.isalpha() and text.istitle() and not plain:
+    titled = len(text) >= 4 and text.isalpha() and text.istitle()
+    if titled and not cast.codebook.find_role(text) and fold(text) not in listed("names", "plain"):
         spellings.append(text.upper())
     for name in spellings:
         for day in cast.days:
