@@ -9,7 +9,7 @@ import pytest
 from tests.claims.made import coded, first
 from trucewatch import codebook
 from trucewatch.claims import coder
-from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.tree import CERTAIN
 from trucewatch.language import Engine
 from trucewatch.nouns import Report
 

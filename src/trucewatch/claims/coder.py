@@ -16,7 +16,7 @@ from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, i
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.placing import place_in_towns
 from trucewatch.claims.reading import Reading
-from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.tree import CERTAIN
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL, OF_STATES

@@ -9,14 +9,13 @@ import msgspec
 
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.scene import unnamed_groups
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.codebook import Codebook, RoleRow, fold
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Name
 
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
 _NAMES = frozenset({"appos", "flat"})
-_SURE = 0.5  # score from which an event and its roles tell who meets
 _ALSO = frozenset({"conj", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
@@ -132,9 +131,9 @@ def _pairs(tree: Tree, at: dict[int, Reference]) -> Iterator[Reference]:
 def _together(tree: Tree, at: dict[int, Reference]) -> Iterator[Reference]:
     """Those who meet or agree, as one, where each of them is one alone: "*Putin* met with *Erdogan*. They agreed"."""
     for event in tree.passage.mentions:
-        if event.type not in MUTUAL or event.type_score < _SURE:
+        if event.type not in MUTUAL or event.type_score < CERTAIN:
             continue
-        sure = [role for role in event.roles if role.kind in ("actor", "recipient") and role.score >= _SURE]
+        sure = [role for role in event.roles if role.kind in ("actor", "recipient") and role.score >= CERTAIN]
         words = {role.word: role.kind for role in sure if role.word in at}
         every = sorted((at[word] for word in words), key=lambda one: one.start)
         if len({*words.values()}) == 2 and not any(one.plural or one.kind == "THING" for one in every):

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from trucewatch.claims.attribution import DEEDS
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.time_arguments import is_measured_by
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.undone import governors
 
 NEAR = 3  # sentences within which "the attack" refers to one told before

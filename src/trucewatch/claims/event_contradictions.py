@@ -34,8 +34,7 @@ from trucewatch.claims.event_pairs import (
 from trucewatch.claims.geometry import is_vague, one_place
 from trucewatch.claims.mutual_charges import is_apart
 from trucewatch.claims.phrase import listed, lists
-from trucewatch.claims.role_arcs import CERTAIN
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.codebook.rows import HARMS, MUTUAL
 
 # Log-odds against one event:

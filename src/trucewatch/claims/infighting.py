@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.claims.phrase import lists
-from trucewatch.claims.role_arcs import CERTAIN
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.nouns import Mention
 
 _SOON = 10  # words after "between" within which the other side is told

@@ -13,7 +13,7 @@ import msgspec
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.event_pairs import go_together, same_entity, same_word
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.tree import CERTAIN
 from trucewatch.codebook.rows import OF_STATES
 
 BEFORE = "rule line of a list"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.nouns import Mention
 
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _SUBJECT = ("nsubj", "nsubj:pass")
-_SURE = 0.5  # score from which a verb is one of accusing
 
 
 def charging(tree: Tree, mention: Mention) -> int | None:
@@ -17,7 +16,7 @@ def charging(tree: Tree, mention: Mention) -> int | None:
     at = mention.word
     if mention.type not in _DEEDS or any(tree.case(kid) == "by" for kid in tree.kids[at]):
         return None
-    accusing = {one.word for one in tree.passage.mentions if one.type == "ACCUSE" and one.type_score >= _SURE}
+    accusing = {one.word for one in tree.passage.mentions if one.type == "ACCUSE" and one.type_score >= CERTAIN}
     while at >= 0 and tree.child(at, *_SUBJECT) is None and not tree.words[at].deprel.startswith("acl"):
         at = tree.words[at].head
     return tree.child(at, "nsubj") if at in accusing and at != mention.word and tree.is_mutual(at) else None

@@ -19,9 +19,9 @@ from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
 from trucewatch.claims.naming import BODIES, Named, before_bracket, is_title, named_beside
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_arguments import STRUCK
-from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
+from trucewatch.claims.role_arcs import FIRED, is_weapon, sides, why
 from trucewatch.claims.role_nouns import body_nouns, role_of
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import HARMS, PEOPLE
@@ -105,10 +105,10 @@ class Parties:
     def _is_theirs(self, party: Party) -> bool:
         """Whether a party is of those who are named beside it: "hit an ISIL unit, killing 14 *enemy* fighters", "and destroyed six
         fighting *positions*"."""
-        first, *_, last = [*party.entity.name.split()] * 2
-        role = role_of(last, self.codebook)
+        words = party.entity.name.split()
+        role = role_of(words[-1], self.codebook)
         arms = role is not None and role.kind in ("place", "equipment") and party.entity.sector == "MIL"
-        return bare(first) == "enemy" or (arms and party.is_of_guessed_country and not party.is_named)
+        return bare(words[0]) == "enemy" or (arms and party.is_of_guessed_country and not party.is_named)
 
     def _is_bystander(self, tree: Tree, arc: Role, trigger: int) -> bool:
         """Whether an unsure arc leads to unarmed people who do something else when it comes: "a blast came as *officials* met"."""

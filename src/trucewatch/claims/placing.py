@@ -29,10 +29,10 @@ from trucewatch.claims.place_arguments import (
     places_within,
 )
 from trucewatch.claims.placewords import WORDS, holder_behind, holders_behind, offset_behind, plain_words
-from trucewatch.claims.role_arcs import CERTAIN, is_of_other, why
+from trucewatch.claims.role_arcs import is_of_other, why
 from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.toponyms import aside, named_places
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.where import Located, Scene, locate
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer

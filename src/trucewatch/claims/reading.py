@@ -22,12 +22,11 @@ from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.placing import Placing
-from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
 from trucewatch.claims.status import FIRM, at_once, is_ban, is_unhurt, reality
 from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_bodies, with_towns
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.undone import hangs
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Identified, identify
@@ -233,8 +232,8 @@ def _is_where(party: Party, place: Place | None) -> bool:
     "to free *Dabiq*"; a building that is struck may stand for those in it."""
     entity = party.entity
     nobody = entity.sector == "JRN" or not (entity.actor or entity.country or entity.sector)
-    wide = place is not None and place.precision not in (None, "site")
-    return nobody and place is not None and wide and entity.name in place.text
+    wide = place is not None and place.precision not in (None, "site") and entity.name in place.text
+    return nobody and wide
 
 
 def _is_in_name(party: Party, others: Sequence[Party]) -> bool:
@@ -246,10 +245,8 @@ def _is_in_name(party: Party, others: Sequence[Party]) -> bool:
 def _is_part(party: Party, speaker: tuple[int, int]) -> bool:
     """Whether a party only says whose who speaks is: "raids go on, a commander of *the faction* said", "*Kenyan* officials said"."""
     first = party.start == speaker[0] and party.end < speaker[1]
-    meant = any(
-        field_ == "" and not why.startswith("model") for field_, why in party.because
-    )  # by a pronoun: "*they* shelled"
-    return (first and not meant) or speaker[0] < party.start < party.end <= speaker[1]
+    by_pronoun = any(field_ == "" and not why.startswith("model") for field_, why in party.because)  # "*they* shelled"
+    return (first and not by_pronoun) or speaker[0] < party.start < party.end <= speaker[1]
 
 
 def _is_own_word(actor: Party, speaker: Entity) -> bool:
@@ -274,10 +271,8 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
     if not walkout or any(role.kind == "actor" and role.score >= CERTAIN for role in mention.roles):
         return False
     tree = told[-1]
-    if not all(
-        tree.is_named(on, "TIME") for on in tree.hung(mention.word, "on")
-    ):  # "a strike *on* a *school*", not "on Monday"
-        return True
+    if not all(tree.is_named(on, "TIME") for on in tree.hung(mention.word, "on")):
+        return True  # "a strike *on* a *school*", not "on Monday"
     before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
     return any(one.type == "ASSAULT" and one.mode in FROM_AFAR for one in before)
 

@@ -16,12 +16,11 @@ from trucewatch.claims.mutual_charges import charging
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.nouns import Mention, Role
 
 _AFTER = lists("after")
 _WHAT = lists("what")
-CERTAIN = 0.5  # score of a role from which on the parse has nothing to add
 _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from trucewatch.claims.phrase import lists
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 
@@ -14,7 +14,6 @@ _STATUS = lists("status")
 _TURNED = lists("turned")
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
-_SURE = 0.5  # score of an arc from which on it stands
 SIDES = ("actor", "recipient")
 """Kinds of roles of those who take part."""
 
@@ -89,7 +88,7 @@ def _retreats(tree: Tree, role: Role, word: int) -> bool:
 def _of_request(tree: Tree, word: int, role: Role) -> Role:
     """An unsure arc to whom he is to ask who is asked leads to him: "urged *him* to press the regime"."""
     asked, told = tree.child(word, "obj"), tree.child(word, "xcomp")
-    if asked is None or told is None or tree.words[asked].upos != "PRON" or role.score >= _SURE:
+    if asked is None or told is None or tree.words[asked].upos != "PRON" or role.score >= CERTAIN:
         return role
     return replace(role, word=asked) if role.kind == "recipient" and role.word in tree.under(told) else role
 

@@ -16,7 +16,7 @@ from trucewatch.claims.entity_mentions import Reference
 from trucewatch.claims.known import ABOVE_STATES, STANDS_FOR_GOVERNMENT
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.role_nouns import ROLE_RULE
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Mention
@@ -24,7 +24,6 @@ from trucewatch.nouns import Mention
 NEAR = 5  # sentences in which bodies and countries are looked for, that of the words included
 FAR = 12  # the same for those whom an office tells ("both presidents")
 _FACING = 3  # the same for two who do something to each other
-_SURE = 0.5  # score from which an event and its roles tell who faces whom
 ALONE = frozenset(("the two", "both", "the pair"))
 """Words that say only how many."""
 _PERSONS = listed("both", "persons")
@@ -128,9 +127,9 @@ class SplitAntecedents:
             (at, role.word)
             for at, tree in enumerate(self.trees)
             for event in tree.passage.mentions
-            if event.type == "ASSAULT" and event.type_score >= _SURE
+            if event.type == "ASSAULT" and event.type_score >= CERTAIN
             for role in event.roles
-            if role.kind == "actor" and role.score >= _SURE
+            if role.kind == "actor" and role.score >= CERTAIN
         }
         return [one for one in self.mentions if (one.passage, one.word) in doers]
 
@@ -159,7 +158,7 @@ class SplitAntecedents:
         struck, spoken = ({word: one for word, one in some.items() if self._sides(one)} for some in (parties, said_of))
         for event in tree.passage.mentions:
             together = event.type in _EACH_OTHER | _FIGHTS or tree.form(event.word) in _SIGNED
-            if together and event.type_score >= _SURE and event.mode != "third-party":
+            if together and event.type_score >= CERTAIN and event.mode != "third-party":
                 its = struck if event.type == "ASSAULT" else spoken
                 words = (_counted(tree, word, its) for word in _sides_of(event, tree))
                 yield from self._of_two([its[word] for word in words if word in its], fight=event.type in _FIGHTS)
@@ -198,10 +197,10 @@ def _side(known: Identified) -> str:
 
 def _sides_of(event: Mention, tree: Tree) -> Iterator[int]:
     """The words of its sides, those of lists included; nothing where it has one side alone that is not done to each other."""
-    kinds = {role.kind for role in event.roles if role.kind in ("actor", "recipient") and role.score >= _SURE}
+    kinds = {role.kind for role in event.roles if role.kind in ("actor", "recipient") and role.score >= CERTAIN}
     if len(kinds) == 2 or event.type in _EACH_OTHER or tree.form(event.word) in _SIGNED:
         for role in event.roles:
-            if role.kind in kinds and role.score >= _SURE:
+            if role.kind in kinds and role.score >= CERTAIN:
                 yield role.word
                 yield from (kid for kid in tree.kids[role.word] if tree.words[kid].deprel == "conj")
 

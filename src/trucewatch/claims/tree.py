@@ -24,6 +24,7 @@ _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because least".split())
 """What may stand before a phrase and is none of it: "where the civilian population", "at *least* five"."""
 HYPHENS = ("-", "‐", "‑", "–")
+CERTAIN = 0.5  # score from which the model is sure of a role, or of another event beside it
 NOT = frozenset("not n't n’t never no neither nor without".split())
 LONG_TITLE = 8  # words between a title and its name: "the special envoy of the UN for Syria, X"
 SHORT_CLAUSE = 4  # words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")
