@@ -69,3 +69,16 @@ def test_a_state_that_is_not_unlikely_is_the_side_of_which_nobody_is_told(
 ) -> None:
     (claim,) = (one for one in coded(text, dt.date(2015, 6, 10)) if one.type == kind)
     assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two bombs went off in the port while a lorry burned.",
+        "Under the agreement both forces must leave homes, let aid through and stop seizing vehicles.",
+        "Fighting in the hills has gone on for a week, and many families have fled.",
+    ],
+)
+def test_property_and_who_has_no_name_suffer_nothing_where_the_model_is_hardly_sure(text: str) -> None:
+    told = [one for one in coded(text, dt.date(2018, 3, 20)) if one.type in ("ASSAULT", "RETREAT")]
+    assert told and all(one.recipients == () for one in told)

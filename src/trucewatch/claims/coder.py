@@ -22,6 +22,7 @@ from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL, OF_STATES
 from trucewatch.nouns import Claim, Entity, Evidence, Passage, Report, Span, Status
 
+_HARDLY = 0.2  # of the model's score for a recipient
 _SURER = 0.15  # by how much a later mention must be surer of the status than the first
 
 
@@ -75,7 +76,7 @@ class _Merged:
         lead = cluster[0]
         among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
         suffer = _union(d.recipients for d in cluster)
-        suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
+        suffer = tuple(party for party in suffer if _may_suffer(party, CERTAIN if among_one else 0.0))
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         if lead.mention.type == "ASSAULT":
@@ -227,6 +228,12 @@ def _asserted(cluster: Sequence[Draft]) -> Sequence[Draft]:
         party.score >= CERTAIN and party.is_named for party in cluster[0].actors
     )
     return [cluster[0], *(d for d in cluster[1:] if not _is_charged(d))] if sure else cluster
+
+
+def _may_suffer(party: Party, least: float) -> bool:
+    """Whether a recipient is likely enough: who has no name is hardly ever one of whom the model is hardly sure, and property never
+    unless it is sure."""
+    return party.score >= max(least, CERTAIN if party.is_thing else 0.0 if party.is_named else _HARDLY)
 
 
 def _is_charged(draft: Draft) -> bool:
