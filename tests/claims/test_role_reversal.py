@@ -163,3 +163,35 @@ def test_who_speaks_of_a_violation_has_not_committed_it() -> None:
     said = "officials said, the first violation of the ceasefire since the February agreement."
     told = coded(f"JAMMU: {fired}, {said}", dt.date(2021, 5, 3))
     assert {party.country for claim in told if claim.type == "ASSAULT" for party in claim.actors} == {"PAK"}
+
+
+def test_nobody_is_told_to_have_taken_what_was_lost_nor_to_surround_himself() -> None:
+    told = coded("Kyiv admitted that part of the town had been lost, but denied that its troops were surrounded.")
+    assert [(one.type, one.actors) for one in told] == [("ASSAULT", ()), ("COERCE", ())]
+    assert [party.country for party in told[1].recipients] == ["UKR"]
+
+
+def test_who_sends_fighters_acts_and_not_they() -> None:
+    told = coded("Turkey has rejected accusations that it sent Syrian fighters to the front.")
+    (sent,) = [one for one in told if one.type == "MOBILIZE"]
+    assert [party.name for party in sent.actors] == ["Turkey"]
+
+
+def test_beside_whom_somebody_fights_fights_too() -> None:
+    (fought, *_) = coded("Eritrea, which fought beside the Ethiopian army, was not at the talks.")
+    assert ([party.country for party in fought.actors], fought.recipients) == (["ERI", "ETH"], ())
+
+
+def test_between_whom_somebody_brokers_a_truce_are_the_sides() -> None:
+    (brokered,) = [
+        one
+        for one in coded("It is the truce that the United Nations brokered between Yemen's government and the Houthis.")
+        if one.type == "CONSULT"
+    ]
+    assert [party.name for party in brokered.actors] == ["United Nations"]
+    assert [party.name for party in brokered.recipients] == ["Government of Yemen", "Houthis"]
+
+
+def test_for_whom_somebody_mediates_is_no_side() -> None:
+    (mediated,) = coded("Olusegun Obasanjo, who mediated for the African Union, told reporters.")
+    assert ([party.name for party in mediated.actors], mediated.recipients) == (["Olusegun Obasanjo"], ())

@@ -125,3 +125,13 @@ def test_whoever_is_to_suffer_it_makes_no_threat(sentence: str, actor: str, reci
 def test_a_state_that_protests_does_so_in_words() -> None:
     (claim, *_) = claims("Beijing protested against the sale of missiles to Taiwan.")
     assert (claim.type, claim.mode) == ("ACCUSE", "disapprove")
+
+
+def test_who_is_to_answer_for_it_is_threatened() -> None:
+    (threat,) = coded('"The leadership of Armenia will answer for this," Ilham Aliyev said on television.')
+    assert (threat.type, [party.name for party in threat.actors]) == ("THREATEN", ["Ilham Aliyev"])
+    assert [party.country for party in threat.recipients] == ["ARM"]
+
+
+def test_what_somebody_calls_a_truce_is_no_call_for_one() -> None:
+    assert not [one for one in coded('Emmanuel Macron called the truce "unconditional".') if one.type == "REQUEST"]

@@ -56,3 +56,8 @@ def test_what_was_done_hours_after_a_truce_began_was_on_that_day_or_the_next() -
     words = "Rebels fired on posts with guns two hours after a ceasefire began on Monday, police said."
     (fired,) = (claim for claim in coded(words, dt.date(2020, 2, 27)) if claim.type == "ASSAULT")
     assert fired.time and (fired.time.start, fired.time.end) == (dt.date(2020, 2, 24), dt.date(2020, 2, 25))
+
+
+def test_an_armed_coalition_may_keep_a_truce() -> None:
+    (paused,) = coded("The Saudi-led coalition suspended its operations inside Yemen.")
+    assert (paused.mode, [party.name for party in paused.actors]) == ("ceasefire", ["Saudi-led coalition"])

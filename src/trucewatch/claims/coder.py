@@ -133,8 +133,15 @@ class _Merged:
         return together and len(ours) > 1 and ours == theirs and is_said_after(self.lead, talks.cluster)
 
     def filled(self) -> _Merged:
-        """With the least unlikely on a side of which nobody is told, unless those on the other meet among themselves."""
-        actors = self.actors or self._least_unlikely("actor", self.recipients)
+        """With the least unlikely on a side of which nobody is told, unless those on the other meet among themselves; no state
+        does so to its own army."""
+        actors = self.actors or tuple(
+            party
+            for party in self._least_unlikely("actor", self.recipients)
+            if not any(
+                other.entity.sector == "MIL" and _of_one_state(party.entity, other.entity) for other in self.recipients
+            )
+        )
         meet = self.lead.mention.type in MUTUAL and len(actors) > 1
         recipients = self.recipients if meet else self.recipients or self._least_unlikely("recipient", actors)
         return replace(self, actors=actors, recipients=recipients)

@@ -316,8 +316,9 @@ def _may_be_state(party: Party) -> bool:
 
 
 def _keeps_none(party: Party) -> bool:
-    """Whether somebody is no side of a truce: people without a name, and bodies of states, which only watch it."""
-    return (party.entity.sector == "CVL" and not party.is_named) or party.entity.country in ABOVE_STATES
+    """Whether somebody is no side of a truce: people without a name, and bodies of states without arms, which only watch it."""
+    watches = party.entity.country in ABOVE_STATES and party.entity.sector != "MIL"
+    return watches or (party.entity.sector == "CVL" and not party.is_named)
 
 
 def _author(tree: Tree, word: int) -> int:

@@ -67,9 +67,11 @@ def is_only_called_so(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> bool
     return all(s.known.why("country").endswith("demonym") and s.known.country != cast.country for s in found)
 
 
-def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
-    """The role that a word before the head noun names: "rebel" in "rebel convoy"."""
-    for end in range(len(phrase.tokens) - 1, 0, -1):
+def nearer_role(phrase: Phrase, cast: Cast, head: RoleRow | None = None) -> RoleRow | None:
+    """The role that a word before the head noun names ("rebel" in "rebel convoy"), or before all that names it: "*spy plane*"."""
+    names = (name for name in head.words if name in fold(phrase.text)) if head and head.sector else ()
+    named = max((name.count(" ") for name in names), default=0)
+    for end in range(len(phrase.tokens) - 1 - named, 0, -1):
         token = phrase.tokens[end - 1]
         if token[:1].isupper() and end > 1:
             continue

@@ -26,6 +26,12 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     if mention.type == "REQUEST":
         roles = [_of_request(tree, mention.word, role) for role in roles]
+    if mention.mode == "third-party":
+        roles = [_of_mediation(tree, role) for role in roles if role.kind not in SIDES or tree.case(role.word) != "for"]
+    if mention.type == "MOBILIZE":
+        roles = [_of_sending(tree, role, mention.word) for role in roles]
+    if mention.type in ("ASSAULT", "COERCE"):
+        roles = [_as(role, "recipient") if _is_done_to(tree, role, mention.word) else role for role in roles]
     if mention.type == "RETREAT":
         roles = [_of_handover(tree, mention.word, role) for role in roles if not _is_beside_truce(tree, mention, role)]
     return replace(mention, roles=tuple(roles))
@@ -46,6 +52,8 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
         roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and loses(tree, role.word)]
         return roles
+    if is_taken(tree, word) and tree.child(word, "nsubj:pass") is not None:  # nobody says who took what "was *lost*"
+        return [role for role in mention.roles if role.kind != "actor"]
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
     roles = [_beside(tree, role) for role in roles if not _flees(tree, role, word)]
@@ -57,7 +65,7 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
 
 def _beside(tree: Tree, role: Role) -> Role:
     """Those "alongside" whom somebody attacks attack, too."""
-    return _as(role, "actor") if role.kind == "recipient" and tree.case(role.word) == "alongside" else role
+    return _as(role, "actor") if role.kind == "recipient" and tree.case(role.word) in ("alongside", "beside") else role
 
 
 def _is_of_posts(tree: Tree, role: Role, word: int) -> bool:
@@ -91,6 +99,23 @@ def _of_request(tree: Tree, word: int, role: Role) -> Role:
     if asked is None or told is None or tree.words[asked].upos != "PRON" or role.score >= CERTAIN:
         return role
     return replace(role, word=asked) if role.kind == "recipient" and role.word in tree.under(told) else role
+
+
+def _of_mediation(tree: Tree, role: Role) -> Role:
+    """Those "between" whom somebody mediates are the sides: "a deal brokered between the *government* and rebels"."""
+    return _as(role, "recipient") if role.kind == "actor" and tree.case(role.word) == "between" else role
+
+
+def _of_sending(tree: Tree, role: Role, word: int) -> Role:
+    """Whoever sends others acts, and not they: "said that *it* had sent fighters to the front"."""
+    sender = tree.child(word, "nsubj")
+    sent = tree.words[role.word].deprel == "obj" and tree.words[role.word].head == word
+    return replace(role, word=sender) if role.kind == "actor" and sent and sender is not None else role
+
+
+def _is_done_to(tree: Tree, role: Role, word: int) -> bool:
+    """Whether an arc leads from a passive to its subject as who does it: "denied that its *troops* were surrounded"."""
+    return role.kind == "actor" and (tree.words[role.word].deprel, tree.words[role.word].head) == ("nsubj:pass", word)
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:

@@ -373,7 +373,7 @@ def agents(tree: Tree, word: int) -> Sequence[Role]:
 
 def _is_agent(tree: Tree, word: int) -> bool:
     """Whether the parse says that somebody does it, and not only names a source ("according to") or on or from whom it is."""
-    return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("", "according", "from", "on")
+    return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("", "according", "from", "on", "between")
 
 
 def made_to(tree: Tree, word: int) -> int | None:

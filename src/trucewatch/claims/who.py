@@ -351,7 +351,7 @@ def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | N
     weak = role.id in heads().weak or role.kind in ("place", "equipment") or role.sector is None
     if told := _sector_of_owner(role, weak, owner, people_):
         return told
-    if weak and (other := nearer_role(phrase, cast)) and other.sector:
+    if weak and (other := nearer_role(phrase, cast, role)) and other.sector:
         own = "MIL" if role.kind == "equipment" else role.sector or ""
         armed = _BY_GOVERNMENT.get(own) if other.sector == "GOV" else None
         return Value(armed or other.sector, f"{ROLE_RULE}{other.id}")
