@@ -71,6 +71,10 @@ class Parties:
             found = tuple(party for party in found if not self._is_theirs(party))
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
+        if kind == "actor" and mention.type == "AID":  # "*lorries* with flour crossed": nobody says whose
+            found = tuple(
+                one for one in found if not one.is_thing or (one.entity.country and not one.is_of_guessed_country)
+            )
         if kind == "actor" and mention.type == "ASSAULT":
             found = tuple(
                 one for one in found if one.score >= CERTAIN or one.is_named or one.entity.sector not in _HARMLESS
@@ -160,7 +164,8 @@ class Parties:
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         """Those to whom one arc leads."""
-        word = who_is_counted(tree, _author(tree, arc.word), lambda noun: is_several(tree, noun, self.codebook))
+        word = self._aboard(tree, _author(tree, arc.word))
+        word = who_is_counted(tree, word, lambda noun: is_several(tree, noun, self.codebook))
         ours = publisher(tree, arc, self.cast)
         if ours and tree.form(word) == "we":
             return [ours]
@@ -184,6 +189,21 @@ class Parties:
                     if arc.kind != "actor" or not self._is_nobodys_weapon(tree, word, party):
                         out.append(party)
         return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
+
+    def _aboard(self, tree: Tree, word: int) -> int:
+        """Those whom a vehicle that is nobody's by name carries: "buses with *fighters*", "trucks loaded with *soldiers*"; else the
+        word itself."""
+        owned = any(tree.words[kid].upos == "PROPN" for kid in tree.kids[word] if kid < word)
+        if owned or not self.codebook.means(tree.words[word].text, "equipment"):
+            return word
+        loaded = [kid for kid in tree.kids[word] if tree.form(kid) in listed("things", "loaded")]
+        held = (
+            kid
+            for at in (word, *loaded)
+            for kid in tree.kids[at]
+            if tree.case(kid) == "with" or (at in loaded and tree.words[kid].deprel == "obj")
+        )
+        return next((kid for kid in held if self._is_people(tree.words[kid].text)), word)
 
     def _meant(self, tree: Tree, word: int, meant: Antecedent) -> Iterator[tuple[Entity, Reasons]]:
         """Whoever is meant by words, each of several, and what tells so: "envoys of *Qatar* and *Egypt*"."""
