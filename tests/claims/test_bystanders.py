@@ -212,3 +212,8 @@ def test_warships_may_be_accused_but_accuse_nobody(text: str, actors: list[str],
 def test_harmless_people_do_no_violence_unless_it_is_sure() -> None:
     text = "Residents of Donetsk said they had slept through a night without shelling."
     assert triggered(text, "shelling").actors == ()
+
+
+def test_a_bridge_beside_a_town_is_struck() -> None:
+    (strike,) = coded("The strike destroyed a bridge near Homs.")
+    assert [party.name for party in strike.recipients] == ["bridge"]

@@ -231,7 +231,7 @@ def _is_where(party: Party, place: Place | None) -> bool:
     """Whether a recipient that is nobody, or an outlet, is called as the town where it happened: "the attack on *Khan Sheikhoun*",
     "to free *Dabiq*"; a building that is struck may stand for those in it."""
     entity = party.entity
-    nobody = entity.sector == "JRN" or not (entity.actor or entity.country or entity.sector)
+    nobody = entity.sector == "JRN" or not (entity.actor or entity.country or entity.sector or party.is_thing)
     wide = place is not None and place.precision not in (None, "site") and entity.name in place.text
     return nobody and wide
 
