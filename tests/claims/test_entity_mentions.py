@@ -50,3 +50,12 @@ def test_it_is_who_claims_it() -> None:
     text = "An ambush killed two drivers, a police source said; JNIM claimed that it had destroyed a dozen vehicles in Mali."
     destroyed = [claim for claim in coded(text) if text[claim.trigger.start :].startswith("destroyed")]
     assert [party.text for claim in destroyed for party in claim.actors] == ["JNIM"]
+
+
+def test_the_group_is_no_centre_of_an_army() -> None:
+    told = coded(
+        "The Russian Reconciliation Centre recorded 14 shellings by terrorists of Jabhat al-Nusra in Idlib on Sunday. Eleven "
+        "attacks were carried out from positions of the group.",
+        dt.date(2021, 10, 4),
+    )
+    assert {party.sector for one in told for party in one.actors} == {"REB"}

@@ -336,12 +336,7 @@ class Chains:
     @cached_property
     def _of_rebels(self) -> frozenset[Reference]:
         """Bodies of rebels, by all their name: "the *Free* Syrian Army"."""
-        full = {one: self._full(one, "") for one in self.mentions if one.kind == "ORG"}
-        return frozenset(
-            one
-            for one, name in full.items()
-            if identify(self.text[name.start : name.end], self.cast).entity.sector in ARMED
-        )
+        return frozenset(one for one in self.mentions if one.kind == "ORG" and self._entity(one).sector in ARMED)
 
     def _is_of_army(self, one: Reference, at: int) -> bool:
         """Whether those told of right before "the army" are a country's forces ("*Israeli troops*"), or it struck and says so."""
@@ -382,8 +377,13 @@ class Chains:
 
     @cached_property
     def _entity(self) -> Callable[[Reference], Entity]:
-        """Who a mention is by its own words; each asked for once."""
-        return cache(lambda one: identify(self.text[one.start : one.end], self.cast).entity)
+        """Who a mention is by all its words ("the *Russian* Reconciliation Centre"); each asked for once."""
+
+        def called(one: Reference) -> Entity:
+            whole = self._full(one, "")
+            return identify(self.text[whole.start : whole.end], self.cast).entity
+
+        return cache(called)
 
     def _full(self, mention: Reference, rule: str) -> Antecedent:
         """The mention with its titles; a last name goes back to where the person is named in full."""
