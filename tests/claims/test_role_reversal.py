@@ -177,9 +177,11 @@ def test_who_sends_fighters_acts_and_not_they() -> None:
     assert [party.name for party in sent.actors] == ["Turkey"]
 
 
-def test_beside_whom_somebody_fights_fights_too() -> None:
-    (fought, *_) = coded("Eritrea, which fought beside the Ethiopian army, was not at the talks.")
-    assert ([party.country for party in fought.actors], fought.recipients) == (["ERI", "ETH"], ())
+def test_beside_whom_somebody_fights_is_not_fought() -> None:
+    told = coded("Eritrea, which fought beside the Ethiopian army, was not at the talks.")
+    assert told[0].type == "COOPERATE"
+    told = coded("Hezbollah bombed Aleppo beside the Syrian army.")
+    assert {party.country for party in told[0].actors} == {"LBN", "SYR"}
 
 
 def test_between_whom_somebody_brokers_a_truce_are_the_sides() -> None:
