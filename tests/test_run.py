@@ -200,6 +200,32 @@ def test_one_path_alone_is_one_input(tmp_path: Path) -> None:
     assert len(list(reports.read(str(folder)))) == 2
 
 
+def test_records_at_hand_are_read_by_their_columns(tmp_path: Path) -> None:
+    day, empty = dt.datetime(2021, 9, 30), float("nan")
+    rows: list[dict[str, Any]] = [
+        {"id": "a5", "body": STORY, "Date": day, "outlet": "Example News", "headline": empty},
+        {"words": OTHER, "date": empty},
+        {"words": empty},
+    ]
+    with Desk.open(tmp_path / "a.desk") as desk:
+        first, second, third = keep(rows, desk, Options(columns=(("words", "text"),)))
+        (again,) = keep(rows[0], desk)
+        assert len(list(desk.reports())) == 2
+    assert first.record is not None and second.record is not None
+    one, other = first.record.report, second.record.report
+    assert (one.published, one.outlet, one.title, one.source) == (day.date(), "Example News", None, "records#a5")
+    assert (other.text, other.published, other.source) == (OTHER, None, "records#2")
+    assert third.failure is not None and third.failure.reason == "a record whose text is empty"
+    assert (again.new, again.record) == (False, first.record)
+
+
+def test_what_is_no_input_ends_the_call(tmp_path: Path, record: Record) -> None:
+    with Desk.open(tmp_path / "a.desk") as desk:
+        with pytest.raises(WrongCallError, match="an input is a path, a URL or a record of columns, and no Record"):
+            list(keep([record], desk))  # type: ignore[list-item]
+        assert desk.failures() == []
+
+
 def test_values_of_options_are_put_right_or_refused() -> None:
     moment = dt.datetime(2021, 9, 30, 4)
     assert Options(date="2021-09-30") == Options(date=moment) == Options(date=dt.date(2021, 9, 30))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from trucewatch.nouns import Claim, Incident, Record, Report
 
 if TYPE_CHECKING:
     from trucewatch.desk import ClaimFilter, Desk, IncidentFilter
-    from trucewatch.run import Options, keep, read
+    from trucewatch.run import Options, Outcome, keep, read
 
 __all__ = [
     "Claim",
@@ -23,6 +23,7 @@ __all__ = [
     "Incident",
     "IncidentFilter",
     "Options",
+    "Outcome",
     "Record",
     "Report",
     "keep",
@@ -32,7 +33,7 @@ __version__ = "0.1.0"
 
 # Imported when asked for: the desk brings a database library with it, and reading a language model.
 _LATER = dict.fromkeys(("ClaimFilter", "Desk", "IncidentFilter"), "desk") | dict.fromkeys(
-    ("Options", "keep", "read"), "run"
+    ("Options", "Outcome", "keep", "read"), "run"
 )
 
 

@@ -10,7 +10,7 @@ import itertools
 import logging
 import os
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -32,10 +32,15 @@ LAG = 1.0
 """Seconds by which stories and incidents may lag behind what is stored: many reports are merged at once then."""
 SHARE = 3
 """They may also lag by SHARE times what the last merging took: a crowded day is merged as a whole for each of its reports."""
+_RECORDS = "records"
+"""What holds the records at hand, in the names of their sources: ``records#5``."""
 _STOPS = frozenset("。！？។။")
 LONGEST = 300_000
 """Characters of a story that is coded, about 2,500 sentences: some ten seconds and 500 MB."""
 
+Input = str | Path | Source | Mapping[str, Any]
+"""A file, a folder, an address or ``-``; a source at hand; or a record at hand, by its columns as of a file of records."""
+_INPUT = (str, Path, Source, Mapping)
 _Made = TypeVar("_Made")
 
 
@@ -73,13 +78,13 @@ class Outcome(Noun):
 
 
 def keep(
-    paths: Iterable[str | Path | Source], desk: Desk, options: Options = _AS_THEY_ARE
+    inputs: Input | Iterable[Input], desk: Desk, options: Options = _AS_THEY_ARE
 ) -> Generator[Outcome, None, None]:
-    """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
+    """Read, code, store and merge; an outcome for each report, in the order of the inputs.
 
     What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within a second (or
     three times the time that merging takes), or else by the next run. Raises DeskError where the desk cannot be written,
-    ClusterError or MissingExtraError where a cluster cannot code, and nothing else.
+    ClusterError or MissingExtraError where a cluster cannot code, WrongCallError for what is no input, and nothing else.
     """
 
     def known(report: Report) -> Record | None:
@@ -87,7 +92,7 @@ def keep(
 
     with desk.writer(versions.of_claims()) as writer:
         due = 0.0
-        for outcome in coded(paths, options, known):
+        for outcome in coded(inputs, options, known):
             kept = _stored(outcome, writer, options)
             if (began := time.monotonic()) >= due:
                 yield from _merged(desk, writer)
@@ -98,10 +103,10 @@ def keep(
 
 
 def coded(
-    paths: Iterable[str | Path | Source], options: Options, known: Callable[[Report], Record | None] = lambda _: None
+    inputs: Input | Iterable[Input], options: Options, known: Callable[[Report], Record | None] = lambda _: None
 ) -> Generator[Outcome, None, None]:
     """Read and code, storing nothing; a report that is ``known`` gives that record and is not coded."""
-    sources = _sources(paths, options)
+    sources = _sources(inputs, options)
     first = [] if options.jobs else list(itertools.islice(sources, MANY))  # a slow list of sources is not waited for
     steps = _readings(itertools.chain(first, sources), options, known)
     jobs = options.jobs or (min(2, os.cpu_count() or 1) if len(first) == MANY else 1)
@@ -184,12 +189,24 @@ def _day(date: dt.date | str | None) -> dt.date | None:
         raise WrongCallError(f"{date!r} is no date; write 2021-09-30") from error
 
 
-def _sources(paths: Iterable[str | Path | Source], options: Options) -> Iterator[Source | Failure]:
+def _sources(inputs: Input | Iterable[Input], options: Options) -> Iterator[Source | Failure]:
     how = reports.ReadOptions(columns=options.columns)
-    for path in [paths] if isinstance(paths, str | Path | Source) else paths:
-        found = iter([path]) if isinstance(path, Source) else reports.sources([path], how)
-        while (source := _attempt("read", str(path), next, found, None)) is not None:
+    for number, one in enumerate([inputs] if isinstance(inputs, _INPUT) else inputs, start=1):
+        if not isinstance(one, _INPUT):
+            raise WrongCallError(f"an input is a path, a URL or a record of columns, and no {type(one).__name__}")
+        name = f"{_RECORDS}#{number}" if isinstance(one, Mapping) else str(one)
+        found = _behind(one, number, how)
+        while (source := _attempt("read", name, next, found, None)) is not None:
             yield source
+
+
+def _behind(one: Input, number: int, how: reports.ReadOptions) -> Iterator[Source]:
+    if isinstance(one, Source):
+        yield one
+    elif isinstance(one, Mapping):
+        yield reports.of_record(one, f"{number}", _RECORDS, how)
+    else:
+        yield from reports.sources([one], how)
 
 
 def _readings(

@@ -5,6 +5,6 @@
 
 from trucewatch.reports.assemble import ReadOptions
 from trucewatch.reports.reader import from_text, read, read_source
-from trucewatch.reports.sources import Source, sources
+from trucewatch.reports.sources import Source, of_record, sources
 
-__all__ = ["ReadOptions", "Source", "from_text", "read", "read_source", "sources"]
+__all__ = ["ReadOptions", "Source", "from_text", "of_record", "read", "read_source", "sources"]

@@ -77,7 +77,8 @@ class Values:
 
     def _of(self, field: str) -> Iterator[Any]:
         found = (self._values.get(name) for name in named(field, self._options))
-        every = (value for value in found if value not in (None, ""))
+        # NaN and NaT, by which tables at hand say that a cell is empty, are not even what they are themselves.
+        every = (value for value in found if value not in (None, "") and value == value)
         return every if field in ("html", "text") else map(_parted, every)
 
     def _said(self, field: str) -> Iterator[Any]:

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -354,3 +354,8 @@ def of_entry(entry: Entry, container: str, alone: bool = False) -> Source:
     if entry.form == "broken":
         return broken(name, entry.content)
     return Source(name=name, form=entry.form, content=entry.raw or entry.content, known=entry.known)
+
+
+def of_record(record: Mapping[str, Any], number: str, container: str, options: ReadOptions) -> Source:
+    """The source of a record at hand, by its columns as in a file; it is called by its id, else by its number."""
+    return of_entry(records.record_entry(record, number, options), container)
