@@ -27,7 +27,7 @@ import sqlalchemy as sql
 
 from benchmarks import postgresql
 from benchmarks.desk import yardstick
-from trucewatch import dataset_imports, desk_series, outlooks, versions
+from trucewatch import dataset_imports, outlooks, versions
 from trucewatch.desk import Desk, rows
 from trucewatch.desk.opening import connect, writing
 from trucewatch.desk.schema import reports
@@ -35,6 +35,7 @@ from trucewatch.export.acled import COLUMNS as ACLED
 from trucewatch.export.ged import COLUMNS as GED
 from trucewatch.nouns import Incident, Period, Place, Report, Status, Toll
 from trucewatch.outlook.series import Asked
+from trucewatch.outlooks import desk_series
 
 FIRST = dt.date(2016, 1, 1)
 DAYS = 1826

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.datasets.made import acled, ged, write
 from tests.desk import made
 from tests.shellings import LINES, report, shelling, store
-from trucewatch import dataset_imports, desk_series
+from trucewatch import dataset_imports
 from trucewatch.dataset_imports import Step
 from trucewatch.desk import Desk
 from trucewatch.desk.entries import entries, entry_faults, import_ends, imports
@@ -22,6 +22,7 @@ from trucewatch.errors import DeskError, UnreadableError, WrongCallError
 from trucewatch.export.acled import COLUMNS
 from trucewatch.nouns import Status, Toll
 from trucewatch.outlook.series import Asked, Series
+from trucewatch.outlooks import desk_series
 
 
 def take(desk: Desk, path: Path, name: str | None = None) -> Step:

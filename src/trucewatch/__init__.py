@@ -2,7 +2,7 @@
 
 Where to start reading: ``run`` takes files to ``reports``, which gives texts, ``language``, which parses them, ``claims``, which
 says who did what to whom, and ``desk``, which keeps it. ``derive`` has ``incidents`` made of the claims; ``ledger`` holds them
-against ``truces``; ``outlooks`` and ``weighings`` count them for ``outlook``; ``cli``, ``web``, ``brief`` and ``export`` show
+against ``truces``; ``outlooks`` counts them for ``outlook``; ``cli``, ``web``, ``brief`` and ``export`` show
 what came of it. The records that they hand to each other are in ``nouns``, the tables of words and names in ``codebook``. All of
 the modules, layer by layer: docs/development.md.
 """

@@ -20,8 +20,8 @@ from trucewatch import derive, reports, versions, workers
 from trucewatch.checked import Checked
 from trucewatch.errors import TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import MOST_PEOPLE, Claim, Failure, Noun, Record, Report
-from trucewatch.processes import Lost
 from trucewatch.reports import Source
+from trucewatch.workers import Lost
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, Writer

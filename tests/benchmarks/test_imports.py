@@ -6,8 +6,8 @@ from pathlib import Path
 
 from benchmarks.imports import measure
 from trucewatch.desk import Desk
-from trucewatch.desk_series import series
 from trucewatch.outlook.series import Asked
+from trucewatch.outlooks.desk_series import series
 
 
 def test_a_small_desk_is_measured(tmp_path: Path) -> None:

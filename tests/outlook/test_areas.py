@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from trucewatch.codebook.units import Spot
-from trucewatch.desk_series import area as of
 from trucewatch.errors import TableError, TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import Place
 from trucewatch.outlook import areas
 from trucewatch.outlook.areas import cell, cell_of
+from trucewatch.outlooks.desk_series import area as of
 
 SQUARE = "((36 35, 37 35, 37 36, 36 36, 36 35), (36.4 35.4, 36.6 35.4, 36.6 35.6, 36.4 35.6, 36.4 35.4))"
 

@@ -15,11 +15,12 @@ from tests.desk import made
 from tests.desk.made import V1
 from tests.web.client import Client
 from tests.web.conftest import LINK, Entered, Opened, check_accessible, served
-from trucewatch import derive, reported_forecasts, truces, weighings
+from trucewatch import derive, truces
 from trucewatch.desk import Desk
 from trucewatch.ledger import held, measured
 from trucewatch.nouns import Place, Status
 from trucewatch.outlook import scenarios
+from trucewatch.outlooks import reported, weighings
 from trucewatch.truces import Verdict
 from trucewatch.truces.days import Days
 from trucewatch.web import Settings
@@ -271,7 +272,7 @@ def test_an_outlook_is_refused_where_too_little_was_read_and_none_is_kept(
     assert "of which any report tells" in page.locator("#foreseen .refused").inner_text()
     page.wait_for_selector("#record .section-head")
     assert len(desk.forecasts()) == 0
-    total = sum(one.forecast.status == "expected" for one in reported_forecasts.settled(desk).forecasts)
+    total = sum(one.forecast.status == "expected" for one in reported.settled(desk).forecasts)
     assert str(total) in page.locator("#expected .count").inner_text()
     check_accessible(page)
 

@@ -112,8 +112,8 @@ def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt
     (Idlib), grid:180427 (a cell of the PRIO-GRID), truce:syria-idlib-2020, or as the path of a .geojson or .wkt file.
     Observers are never added together.
     """
-    from trucewatch.desk_series import series as counted
     from trucewatch.outlook.series import Asked
+    from trucewatch.outlooks.desk_series import series as counted
 
     in_order(how["since"], how["until"])  # type: ignore[arg-type]  # as options have them
     asked = Asked(area=area, **how)  # type: ignore[arg-type]  # click hands over what the options say

@@ -39,7 +39,7 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
     window. Beside what somebody got right stands how much the days before made likely.
     """
     from trucewatch.cli.terminal.expected import every_record, page
-    from trucewatch.reported_forecasts import settled
+    from trucewatch.outlooks.reported import settled
 
     with existing(desk) as opened:
         until, every = settled(opened, as_of)

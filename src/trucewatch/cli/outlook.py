@@ -101,8 +101,8 @@ def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None, least: in
 
 
 def _of_file(file: Path, asked: Asked, ahead: int, by_its_period: bool, least: int | None) -> Outlook:
-    from trucewatch import file_series
     from trucewatch.outlook.outlook import outlook as foresee
+    from trucewatch.outlooks import file_series
 
     if by_its_period:
         asked = msgspec.structs.replace(asked, period=file_series.period(file))

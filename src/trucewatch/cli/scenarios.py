@@ -100,7 +100,7 @@ def weigh(name: str, desk: str, as_of: dt.date | None, tables: Path | None, form
     SCENARIO is an id, or the path of a .toml file.
     """
     from trucewatch.cli.terminal.weighings import page
-    from trucewatch.weighings import plain, weighed
+    from trucewatch.outlooks.weighings import plain, weighed
 
     one = chosen_scenario(name, tables)
     with existing(desk) as opened:

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
-from trucewatch import derive, outlooks, reported_forecasts, weighings
+from trucewatch import derive, outlooks
 from trucewatch.desk import Desk
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import Asked
-from trucewatch.outlooks import Prospect, TrackRecord
-from trucewatch.reported_forecasts import Settling
-from trucewatch.weighings import Weighed
+from trucewatch.outlooks import Prospect, TrackRecord, reported, weighings
+from trucewatch.outlooks.reported import Settling
+from trucewatch.outlooks.weighings import Weighed
 
 MOST = 32
 """Answers that are kept."""
@@ -54,7 +54,7 @@ class Foreseen:
 
     def settled(self, as_of: dt.date | None) -> Settling:
         """The forecasts of the desk's reports, and what became of them."""
-        return self._of(("settled", as_of), lambda: reported_forecasts.settled(self._desk, as_of))
+        return self._of(("settled", as_of), lambda: reported.settled(self._desk, as_of))
 
     def past(self) -> TrackRecord:
         """What the forecasts were worth that were issued from the desk."""

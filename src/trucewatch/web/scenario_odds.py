@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from trucewatch.outlook.scenarios import Reading
 from trucewatch.outlook.weighing import Verdict
+from trucewatch.outlooks.weighings import Sighted, Weighed, current_odds, flipping_share, likeliest
 from trucewatch.truces.days import Days
 from trucewatch.web.charts import Axis, Bar, Run, line
-from trucewatch.weighings import Sighted, Weighed, current_odds, flipping_share, likeliest
 
 LOW = 30.0
 """Pixels of what was counted of an indicator."""

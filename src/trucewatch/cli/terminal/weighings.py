@@ -11,7 +11,7 @@ from trucewatch.english import day_of_year, some
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Verdict
-from trucewatch.weighings import Weighed, current_odds, flipping_share, likeliest
+from trucewatch.outlooks.weighings import Weighed, current_odds, flipping_share, likeliest
 
 NAME = 30
 """Characters of a reading's name."""

@@ -9,10 +9,11 @@ import msgspec
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from trucewatch import codebook, comparisons, desk_series, outlooks, reported_forecasts, weighings
+from trucewatch import codebook, comparisons, outlooks
 from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked
+from trucewatch.outlooks import desk_series, reported, weighings
 from trucewatch.web.api.answers import Cursor, Limit, counted, numbered, page, record, tagged
 from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
@@ -101,7 +102,7 @@ def expected(view: ReaderView, as_of: dt.date | None = None) -> Response:
     """All of them, the latest first; `until` is the day by which they are settled."""
 
     def made() -> Response:
-        until, found = reported_forecasts.settled(view.desk, as_of)
+        until, found = reported.settled(view.desk, as_of)
         return record({"until": until, "items": [{**msgspec.to_builtins(one), "right": one.right} for one in found]})
 
     return tagged(view, made)

@@ -17,7 +17,7 @@ from trucewatch import codebook, derive
 from trucewatch.desk import Desk
 from trucewatch.nouns import Period, Place, Ruling, Span, Status
 from trucewatch.outlook.expected import Outcome
-from trucewatch.reported_forecasts import around, settled
+from trucewatch.outlooks.reported import around, settled
 
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town")
 KANSAFRA = Place(text="Kansafra", name="Kansafra", country="SYR", lat=35.66, lon=36.49, precision="town")

@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 
-from trucewatch.processes import AHEAD, Lost, Processes
+from trucewatch.workers.processes import AHEAD, Lost, Processes
 
 JOBS = 2
 

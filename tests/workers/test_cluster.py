@@ -14,14 +14,15 @@ import pytest
 from click.testing import CliRunner
 
 import trucewatch
-from trucewatch import cluster, run, versions
+from trucewatch import run, versions
 from trucewatch.cli import main
-from trucewatch.cluster import Cluster
 from trucewatch.desk import Desk
 from trucewatch.errors import ClusterError
 from trucewatch.nouns import Record
-from trucewatch.processes import AHEAD
 from trucewatch.run import Options, Outcome, keep
+from trucewatch.workers import cluster
+from trucewatch.workers.cluster import Cluster
+from trucewatch.workers.processes import AHEAD
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 

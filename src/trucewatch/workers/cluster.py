@@ -23,7 +23,7 @@ import msgspec
 
 from trucewatch import versions
 from trucewatch.errors import ClusterError, MissingExtraError, WrongCallError
-from trucewatch.processes import AHEAD, Lost, Result, Step
+from trucewatch.workers.processes import AHEAD, Lost, Result, Step
 
 if TYPE_CHECKING:
     from distributed import Client, Future

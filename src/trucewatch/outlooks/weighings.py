@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import to_builtins
 
-from trucewatch import derive, desk_series, ledger
+from trucewatch import derive, ledger
 from trucewatch.codebook.units import Area, Spot
 from trucewatch.day_counts import DAY, Flags, shares_told
 from trucewatch.desk import Desk, Near
@@ -24,6 +24,7 @@ from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked
 from trucewatch.outlook.weighing import Evidence, Verdict, Weighing, weigh
+from trucewatch.outlooks import desk_series
 
 COARSEST = 7
 """An incident is spread over at most so many days; one whose date is coarser is left out."""

@@ -20,8 +20,8 @@ from tests.export import made
 from tests.incidents.told import ARMY, CIVILIANS, FSA, HTS, RUSSIA, on, region, town
 from trucewatch import comparisons
 from trucewatch.cli.compare import COLUMNS
-from trucewatch.comparison_pairs import FORMS, Judge, Pair, camps, paired, sides
 from trucewatch.comparisons import Compared, Wish
+from trucewatch.comparisons.pairs import FORMS, Judge, Pair, camps, paired, sides
 from trucewatch.dataset_imports import take_in
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError

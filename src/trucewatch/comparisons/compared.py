@@ -1,7 +1,7 @@
 """Our incidents beside the rows of a dataset that others coded: which tell of one event, and which only one side has.
 
 Tolls stand side by side and are never added; nothing is taken over from a dataset. What makes one event of two stands in
-``comparison_pairs``.
+``pairs``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeVar
 from trucewatch import derive
 from trucewatch.codebook.units import Spot
 from trucewatch.codebook.within import within
-from trucewatch.comparison_pairs import FORMS, Form, Judge, Pair, is_long, is_told, paired
+from trucewatch.comparisons.pairs import FORMS, Form, Judge, Pair, is_long, is_told, paired
 from trucewatch.desk import Desk, Entries, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
 from trucewatch.nouns import REAL, Entry, Incident, Noun, Period

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from trucewatch import desk_series, truces
+from trucewatch import truces
 from trucewatch.desk import Desk, Forecast
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Noun
@@ -20,6 +20,7 @@ from trucewatch.outlook.drivers import LATELY
 from trucewatch.outlook.outlook import SEEN, Outlook, outlook
 from trucewatch.outlook.record import Said, Scored, Tally
 from trucewatch.outlook.series import Asked, Series
+from trucewatch.outlooks import desk_series
 
 _Kind = tuple[str, str, str, bool]
 """Indicator, period, observer, and whether a forecast was issued in time."""

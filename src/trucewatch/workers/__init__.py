@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from trucewatch.cluster import Cluster
-from trucewatch.processes import Lost, Processes, Result, Step
+from trucewatch.workers.cluster import Cluster
+from trucewatch.workers.processes import Lost, Processes, Result, Step
+
+__all__ = ["Lost", "results"]
 
 
 def results(

@@ -17,7 +17,6 @@ from tests.datasets.made import ged, write
 from tests.desk.made import V1, claim, day, entity, report
 from trucewatch import dataset_imports, derive, run
 from trucewatch.desk import Desk
-from trucewatch.desk_series import series
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Count, Place
 from trucewatch.outlook import scenarios
@@ -26,9 +25,10 @@ from trucewatch.outlook.deeds import BESIDE
 from trucewatch.outlook.scenarios import Rate, Reading, Scenario
 from trucewatch.outlook.series import Asked
 from trucewatch.outlook.weighing import Verdict
-from trucewatch.weighings import Weighed, weighed
+from trucewatch.outlooks.desk_series import series
+from trucewatch.outlooks.weighings import Weighed, weighed
 
-MADE_UP = Path(__file__).parents[1] / "made-up"
+MADE_UP = Path(__file__).parents[2] / "made-up"
 EXAMPLE = "idlib-after-sochi"
 ENDINGS = ("hidden-deal", "nothing-changed", "ground-operation")
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town")
