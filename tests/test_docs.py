@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import re
+import shutil
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,20 +110,20 @@ def test_every_public_name_is_documented() -> None:
     assert [name for name in trucewatch.__all__ if name not in named] == []
 
 
-def test_the_example_of_a_truces_incidents_runs(
+def test_the_programs_of_the_page_of_python_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shown = re.search(
-        r"^    import datetime as dt\n    from trucewatch import Desk, export.*?\n\n(?=\S)",
-        _page("python.md"),
-        re.M | re.S,
-    )
-    assert shown
+    page = _page("python.md").replace('"https://example.org/story"', '"missing.txt"')
+    shown = [textwrap.dedent(part) for part in re.findall(r"(?:^    .*\n|\n(?=    ))+", page, re.M)]
     monkeypatch.chdir(tmp_path)
-    with trucewatch.Desk.open("my.desk") as desk:
-        assert all(one.record for one in trucewatch.keep(ROOT / "samples" / "idlib-2021-10-21.txt", desk))
-    exec(textwrap.dedent(shown[0]), {})
-    assert "55c0456e34be0459.eb89af6f shelled | Hay'at Tahrir al-Sham (HTS)" in capsys.readouterr().out
+    Path("news").mkdir()
+    shutil.copy(ROOT / "samples" / "idlib-2021-10-21.txt", "news")
+    exec("\n".join(part for part in shown if "pandas" not in part), {})
+    printed = capsys.readouterr().out
+    assert "missing.txt no such file or folder" in printed
+    assert "55c0456e34be0459.eb89af6f shelled | Hay'at Tahrir al-Sham (HTS)" in printed
+    assert "weeks of history, 26 needed" in printed
+    assert "Count(low=3, high=5)" in printed
 
 
 def test_every_error_is_documented() -> None:

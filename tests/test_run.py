@@ -21,6 +21,7 @@ from trucewatch import reports, run
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.errors import DeskError, TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import Record
+from trucewatch.outlooks import Asked
 from trucewatch.run import Options, Outcome, keep
 
 STORY = (
@@ -240,6 +241,8 @@ def test_a_refused_value_is_told_how_it_is_written() -> None:
         Options(date="Tuesday")  # type: ignore[arg-type]
     with pytest.raises(WrongCallError, match="it is one of happened, ongoing, expected, possible, denied"):
         ClaimFilter(status="done")  # type: ignore[arg-type]
+    with pytest.raises(WrongCallError, match="period: 'year' will not do; it is one of day, week, month"):
+        Asked(area="SYR", indicator="deaths", period="year")  # type: ignore[arg-type]
 
 
 def test_a_desk_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:

@@ -28,5 +28,8 @@ class Checked(Noun):
 def _form(kind: Any) -> str | None:
     """How days, and words of a list, are written."""
     kinds = get_args(kind) or (kind,)
+    if dt.date in kinds:
+        return "write 2021-09-30"
     listed = (one for one in kinds if isinstance(one, type) and issubclass(one, enum.StrEnum))
-    return "write 2021-09-30" if dt.date in kinds else next((f"it is one of {', '.join(one)}" for one in listed), None)
+    words = [one for one in kinds if isinstance(one, str)] or next(map(list, listed), [])
+    return f"it is one of {', '.join(words)}" if words else None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from trucewatch import derive
+from trucewatch.checked import Checked
 from trucewatch.codebook.units import Spot
 from trucewatch.codebook.within import within
 from trucewatch.comparisons.pairs import FORMS, Form, Judge, Pair, is_long, is_told, paired
@@ -24,7 +25,7 @@ TOGETHER = 200
 _One = TypeVar("_One", Incident, Entry)
 
 
-class Wish(Noun):
+class Wish(Checked):
     """What to compare; what is None does not matter."""
 
     dataset: str

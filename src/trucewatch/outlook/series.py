@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
+from trucewatch.checked import Checked
 from trucewatch.codebook.units import Area, Spot
 from trucewatch.day_counts import DAY, Floats
 from trucewatch.errors import WrongCallError
@@ -27,8 +28,8 @@ DESK = "desk"
 """The observer whose deeds are the desk's own incidents; every other one is a dataset."""
 
 
-class Asked(Noun):
-    """What is to be counted, and how."""
+class Asked(Checked):
+    """What is to be counted, and how. Raises WrongCallError for an invalid value, such as a period that is none."""
 
     area: str
     """As it is written on the command line: ``SYR/Idlib``."""
