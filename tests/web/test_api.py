@@ -196,7 +196,7 @@ def test_a_view_is_bundled_with_what_it_rests_on(client: Client, tmp_path: Path)
 def test_what_the_command_line_reckons_is_told(client: Client) -> None:
     series = client.json("/api/v1/series?area=SYR&indicator=air-strikes&period=month")
     assert len(series["counts"]) == len(series["reports"]) > 3
-    outlook = client.json("/api/v1/outlook?area=SYR/Idlib&indicator=clashes&at_least=3&until=2021-10-01")
+    outlook = client.json("/api/v1/outlook?area=SYR/Idlib&indicator=clashes&at_least=3&as_of=2021-10-01")
     assert outlook.get("refusal") or outlook["least"] == 3
     scenario = client.json("/api/v1/scenarios")["items"][0]["id"]
     assert client.json(f"/api/v1/scenarios/{scenario}")["posterior"]

@@ -268,7 +268,7 @@ def test_an_outlook_is_refused_where_too_little_was_read_and_none_is_kept(
 ) -> None:
     page = opened(site, f"/outlook?area=truce:{TRUCE}&as_of=2020-06-01")
     assert "needed" in page.locator("#foreseen .refused").inner_text()
-    page = opened(site, f"/outlook?area=truce:{TRUCE}&horizon=3")
+    page = opened(site, f"/outlook?area=truce:{TRUCE}&ahead=3")
     assert "of which any report tells" in page.locator("#foreseen .refused").inner_text()
     page.wait_for_selector("#record .section-head")
     assert len(desk.forecasts()) == 0

@@ -13,20 +13,24 @@ from trucewatch.cli.briefing import write
 from trucewatch.cli.options import Day, desk_option, examples, existing, formats, indicator_option, observer_option
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
+from trucewatch.outlook.periods import MOST_AHEAD
 
 if TYPE_CHECKING:
     from trucewatch.outlook.outlook import Outlook
     from trucewatch.outlook.series import Asked
-
-MOST = 26
-"""Periods ahead, at most; what was measured is four weeks and three months."""
 
 
 @click.command(epilog=examples("outlook SYR/Idlib --indicator air-strikes", "outlook --record"))
 @click.argument("area", metavar="[AREA]", required=False)
 @indicator_option(required=False)
 @click.option(
-    "--weeks", "--ahead", "ahead", type=click.IntRange(1, MOST), default=4, show_default=True, help="Periods to come."
+    "--weeks",
+    "--ahead",
+    "ahead",
+    type=click.IntRange(1, MOST_AHEAD),
+    default=4,
+    show_default=True,
+    help="Periods to come.",
 )
 @click.option(
     "--at-least", "least", type=click.IntRange(1), metavar="N", help="The odds of N or more; else of the last count."

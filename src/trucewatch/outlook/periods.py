@@ -9,6 +9,8 @@ from typing import Literal
 Size = Literal["day", "week", "month"]
 LONGEST: Mapping[Size, int] = {"day": 1, "week": 7, "month": 31}
 """Days in a period, at most."""
+MOST_AHEAD = 26
+"""Periods ahead that are asked for, at most; what was measured is four weeks and three months."""
 
 
 def number(day: dt.date, size: Size) -> int:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from trucewatch import codebook, comparisons, outlooks
 from trucewatch.outlook import outlines, scenarios
-from trucewatch.outlook.periods import Size
+from trucewatch.outlook.periods import MOST_AHEAD, Size
 from trucewatch.outlook.series import Asked
 from trucewatch.outlooks import desk_series, reported, weighings
 from trucewatch.web.api.answers import Cursor, Limit, counted, numbered, page, record, tagged
@@ -19,8 +19,6 @@ from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
 
 router = APIRouter()
-AHEAD = 26
-"""Periods ahead, at most."""
 Area = Annotated[
     str,
     Query(
@@ -63,14 +61,14 @@ def outlook(
     indicator: Indicator,
     observer: Observer = "desk",
     period: Size = "week",
-    ahead: Annotated[int, Query(ge=1, le=AHEAD, description="Periods ahead.")] = 4,
+    ahead: Annotated[int, Query(ge=1, le=MOST_AHEAD, description="Periods ahead.")] = 4,
     at_least: Annotated[
         int | None, Query(ge=1, description="The odds of so many or more; else of the last count.")
     ] = None,
-    until: dt.date | None = None,
+    as_of: dt.date | None = None,
 ) -> Response:
     """It is not kept as a forecast, as `trucewatch outlook` keeps it: asking is no issuing."""
-    asked = _asked(Asked(area=area, indicator=indicator, observer=observer, period=period, until=until))
+    asked = _asked(Asked(area=area, indicator=indicator, observer=observer, period=period, until=as_of))
     return tagged(view, lambda: record(outlooks.ahead(view.desk, asked, ahead, view.settings.truces, at_least).outlook))
 
 

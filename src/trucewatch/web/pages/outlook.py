@@ -12,7 +12,7 @@ from trucewatch import codebook
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Status
 from trucewatch.outlook import areas, outlines, scenarios
-from trucewatch.outlook.periods import Size
+from trucewatch.outlook.periods import MOST_AHEAD, Size
 from trucewatch.outlook.series import Asked
 from trucewatch.outlook.tellers import TellerRecord, records
 from trucewatch.truces import Truce
@@ -23,8 +23,6 @@ from trucewatch.web.scenario_odds import odds
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()
-MOST = 26
-"""Periods ahead, at most."""
 PARTS = frozenset({"foreseen", "record", "expected"})
 """What takes a moment, and is loaded when the page stands."""
 LANDS = 6
@@ -37,16 +35,16 @@ class Choice(NamedTuple):
     """What an address asks for."""
 
     asked: Asked
-    horizon: int
-    least: int | None
+    ahead: int
+    at_least: int | None
     whole: bool
     several: tuple[str, ...] = ()
     """The areas that the name which was typed may mean, where they are several: none of them is looked at."""
 
 
 def choice(
-    area: str = "", indicator: str = "violence", period: Size = "week", horizon: int = 4, observer: str = "desk",
-    as_of: str = "", least: str = "", whole: bool = False,
+    area: str = "", indicator: str = "violence", period: Size = "week", ahead: int = 4, observer: str = "desk",
+    as_of: str = "", at_least: str = "", whole: bool = False,
 ) -> Choice:  # fmt: skip
     """The series that is looked at; without an area none is. An area may be no file: nobody may look into the server's."""
     if outlines.is_file(area.strip()):
@@ -57,8 +55,8 @@ def choice(
         area=area.strip() if others else first, indicator=indicator, observer=observer or "desk", period=period,
         until=until and max(until, EARLIEST),
     )  # fmt: skip
-    asked_least = int(least[:9]) if least[:9].isdecimal() else 0
-    return Choice(asked, min(max(horizon, 1), MOST), asked_least or None, whole, (first, *others) if others else ())
+    least = int(at_least[:9]) if at_least[:9].isdecimal() else 0
+    return Choice(asked, min(max(ahead, 1), MOST_AHEAD), least or None, whole, (first, *others) if others else ())
 
 
 @router.get("/outlook")
@@ -71,13 +69,13 @@ def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Res
         chosen=chosen,
         lands=atlas.countries(LANDS) if atlas else [],
         shown=shown,
-        most=MOST,
+        most=MOST_AHEAD,
         areas=_called(view),
         indicators=codebook.load().indicators,
         observers=view.foreseen.observers(),
         scenarios=scenarios.load(view.settings.truces).values(),
         **(
-            ahead(view, chosen.asked, chosen.horizon, chosen.least)
+            foreseen(view, chosen.asked, chosen.ahead, chosen.at_least)
             if "foreseen" in shown and chosen.asked.area and not chosen.several
             else {}
         ),
@@ -105,10 +103,10 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
     )
 
 
-def ahead(view: View, asked: Asked, horizon: int, least: int | None = None) -> dict[str, Any]:
+def foreseen(view: View, asked: Asked, ahead: int, least: int | None = None) -> dict[str, Any]:
     """An outlook with its drawing, or why there is none."""
     try:
-        series, one = view.foreseen.ahead(asked, horizon, least)
+        series, one = view.foreseen.ahead(asked, ahead, least)
     except TrucewatchError as error:
         return {"refused": str(error), "outlook": None, "fan": None}
     return {"refused": one.refusal, "outlook": one, "fan": None if one.refusal else fan(series, one)}

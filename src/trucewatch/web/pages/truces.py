@@ -184,7 +184,7 @@ def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
     return {
         "area": area,
         "indicator": INDICATOR,
-        **outlook.ahead(view, asked, AHEAD),
+        **outlook.foreseen(view, asked, AHEAD),
         "observers": view.foreseen.observers(),
         "scenarios": [(each, odds(view.foreseen.weighed(each, until))) for each in about],
     }
