@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import datetime as dt
 import inspect
 import re
 import shutil
@@ -19,6 +21,7 @@ from trucewatch import errors
 from trucewatch.claims import what
 from trucewatch.cli import main
 from trucewatch.cli.compare import COLUMNS as COMPARED
+from trucewatch.cli.options import Day
 from trucewatch.export import FORMS, acled, columns, ged, lands, plover
 
 ROOT = Path(__file__).parent.parent
@@ -63,6 +66,19 @@ def test_every_command_and_option_is_on_the_page_of_commands(path: str, command:
         if isinstance(parameter, click.Option) and not parameter.hidden:
             for name in parameter.opts:
                 assert f"`{name}" in part[1], f"{path} {name}"
+
+
+def test_a_month_will_do_wherever_days_are_limited_and_nowhere_else() -> None:
+    edges = {"--since": dt.date(2021, 9, 1), **dict.fromkeys(("--until", "--known", "--as-of"), dt.date(2021, 9, 30))}
+    seen = set()
+    for _, command in _commands(main):
+        for option in command.params:
+            if isinstance(option.type, Day):
+                (name,) = option.opts
+                seen.add(name)
+                with contextlib.nullcontext() if name in edges else pytest.raises(click.BadParameter):
+                    assert option.type.convert("2021-09", option, None) == edges[name]
+    assert seen == {"--date", *edges}
 
 
 def test_no_command_is_documented_that_is_not_there() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from trucewatch.cli.options import Day, desk_option, examples, existing, form_option, words
+from trucewatch.cli.options import as_of_option, desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.nouns import Status
 
@@ -28,9 +28,7 @@ SETTLED = ("yes", "no", "open")
     help="yes: came true or did not; no: over, but it cannot be told; open: not over yet.",
 )
 @click.option("--possible", is_flag=True, help="Also what is only called possible; it is scored apart.")
-@click.option(
-    "--as-of", type=Day(), metavar="DATE", help="The day by which they are settled; else the newest report's."
-)
+@as_of_option("The day by which they are settled; else the newest report's.")
 @form_option
 def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool | None) -> None:
     """List what reports expect: what is said to come, by whom, until when, and what became of it.

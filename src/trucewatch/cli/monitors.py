@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import Day, examples, existing, form_option, words
+from trucewatch.cli.options import as_of_option, examples, existing, form_option, words
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import folded
 from trucewatch.cli.truces import chosen_truce, tables_option
@@ -33,7 +33,7 @@ HERE = "trucewatch.desk"
     help=f"With a FILE, the desk that keeps it; without, the one whose bulletins are shown (else {HERE}).",
 )
 @click.option("--truce", metavar="TRUCE", help="Only what this truce's monitors have counted, over its days.")
-@click.option("--as-of", type=Day(), metavar="DATE", help="With --truce: the last day looked at; else today.")
+@as_of_option("With --truce: the last day looked at; else today.")
 @tables_option
 @form_option
 def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form: str, **of: Any) -> None:

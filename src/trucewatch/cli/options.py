@@ -174,6 +174,11 @@ observer_option = click.option(
 )
 
 
+def as_of_option(told: str, name: str = "as_of") -> Option[Any]:
+    """The last day that is looked at; of a month or a year its last."""
+    return click.option("--as-of", name, type=Day("last"), metavar="DATE", help=told)
+
+
 def indicator_option(required: bool) -> Option[Any]:
     """What series and outlooks count."""
     told = "What is counted: air-strikes, clashes, deaths ... A wrong name lists all."

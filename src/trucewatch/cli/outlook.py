@@ -10,7 +10,15 @@ import click
 import msgspec
 
 from trucewatch.cli.briefing import write
-from trucewatch.cli.options import Day, desk_option, examples, existing, formats, indicator_option, observer_option
+from trucewatch.cli.options import (
+    as_of_option,
+    desk_option,
+    examples,
+    existing,
+    formats,
+    indicator_option,
+    observer_option,
+)
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
 from trucewatch.outlook.periods import MOST_AHEAD
@@ -36,7 +44,7 @@ if TYPE_CHECKING:
     "--at-least", "least", type=click.IntRange(1), metavar="N", help="The odds of N or more; else of the last count."
 )
 @click.option("--period", type=click.Choice(["day", "week", "month"]), help="By default a plain table's own, or week.")
-@click.option("--as-of", "until", type=Day("last"), metavar="DATE", help="Only from what was counted up to that day.")
+@as_of_option("Only from what was counted up to that day.", "until")
 @observer_option
 @click.option(
     "--from",

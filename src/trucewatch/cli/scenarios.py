@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import Commands, Day, desk_option, examples, existing, form_option
+from trucewatch.cli.options import Commands, as_of_option, desk_option, examples, existing, form_option
 from trucewatch.cli.printing import begin, json_lines, say_faults, text_lines
 from trucewatch.cli.truces import tables_option, to_id
 from trucewatch.english import some
@@ -86,12 +86,7 @@ def new(name: str, tables: Path | None) -> None:
 )
 @click.argument("name", metavar="SCENARIO")
 @desk_option
-@click.option(
-    "--as-of",
-    type=Day(),
-    metavar="DATE",
-    help="Only what reports of that day or earlier tell; else all that the desk holds.",
-)
+@as_of_option("Only what reports of that day or earlier tell; else all that the desk holds.")
 @tables_option
 @form_option
 def weigh(name: str, desk: str, as_of: dt.date | None, tables: Path | None, form: str) -> None:

@@ -11,7 +11,7 @@ import click
 import msgspec
 from msgspec import to_builtins
 
-from trucewatch.cli.options import Day, desk_option, examples, existing, form_option, truce_argument
+from trucewatch.cli.options import as_of_option, desk_option, examples, existing, form_option, truce_argument
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import folded
 from trucewatch.cli.truces import chosen_truce, tables_option
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @truce_argument
 @desk_option
 @tables_option
-@click.option("--as-of", type=Day(), metavar="DATE", help="The last day that is looked at; today by default.")
+@as_of_option("The last day that is looked at; today by default.")
 @click.option("--daily", is_flag=True, help="Print every day, not only those on which the status changed.")
 @click.option("--answers", is_flag=True, help="Print also how often attacks by one party followed those by another.")
 @form_option

@@ -14,6 +14,7 @@ from trucewatch.cli.judging import judging_options, rule
 from trucewatch.cli.options import (
     Commands,
     Day,
+    as_of_option,
     desk_option,
     examples,
     existing,
@@ -162,7 +163,7 @@ def import_(source: Path, numbers: Sequence[int], tables: Path | None) -> None:
 @click.option("--since", type=Day("first"), metavar="DATE", help="Incidents of that day or later.")
 @click.option("--until", type=Day("last"), metavar="DATE", help="Incidents of that day or earlier.")
 @click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only rows with this verdict.")
-@click.option("--as-of", type=Day(), metavar="DATE", help="The last day that is looked at; today by default.")
+@as_of_option("The last day that is looked at; today by default.")
 @form_option
 def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -> None:
     """Hold the incidents of a desk against the clauses of a truce: a verdict each, and why.
