@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from trucewatch.datasets import Dataset, Unread, digest, opened
-from trucewatch.desk import Counted, Desk
+from trucewatch.desk import Desk, ImportCounts
 from trucewatch.errors import UnreadableError, WrongCallError
 from trucewatch.nouns import Entry, Noun
 from trucewatch.outlook.series import DESK
@@ -96,9 +96,9 @@ class _Seen:
             days = [*self._days, min(time.start for time in times), max(time.end for time in times)]
             self._days = [min(days), max(days)]
 
-    def whole(self) -> Counted:
+    def whole(self) -> ImportCounts:
         """What the whole file held."""
-        return Counted(
+        return ImportCounts(
             added=self.added,
             same=self.same,
             bad=self._bad,

@@ -48,7 +48,7 @@ class Report(Noun):
     boilerplate: tuple[str, ...] = ()
     """Blocks set apart from the story, verbatim, in page order."""
     source: str | None = None
-    """The path, URL or ``-`` that it was read from."""
+    """The path, URL, ``-`` or ``records#5`` that it was read from."""
     notes: tuple[str, ...] = ()
     """What a reader of the record must know: "no date on the page", "charset guessed"."""
 

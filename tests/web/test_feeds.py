@@ -19,7 +19,7 @@ from tests.asking import asked
 from tests.web.client import Client
 from tests.web.conftest import LINK, served
 from trucewatch import derive, rulings
-from trucewatch.desk import Desk, Kind, Outcome, Person, Role, Session, Share, Try
+from trucewatch.desk import Desk, Person, Role, Session, Share, ShareKind, Try, TryOutcome
 from trucewatch.desk.people import hashed
 from trucewatch.desk.schema import now
 from trucewatch.judgements import About
@@ -131,7 +131,7 @@ def test_an_embedded_view_is_for_its_sites_and_leads_nowhere(client: Client, own
     for sites in ("", "news.example.org", "https://a.org; script-src *", "https://a.org/path"):
         assert client.post("/share/embeds", fields | {"sites": sites}, "/share").status == 422
     with Desk.open(own) as desk:
-        desk.shares.end(desk.shares.every(Kind.EMBED)[0].number, now(), "Lea")
+        desk.shares.end(desk.shares.every(ShareKind.EMBED)[0].number, now(), "Lea")
     assert Client(own_site).get(path).status == 410
 
 
@@ -171,7 +171,7 @@ def receiver() -> Iterator[Receiver]:
 def hooked(desk: Desk, url: str, chosen: dict[str, str]) -> int:
     """A hook."""
     content = {"url": url, "filter": chosen, "secret": "s3cret"}
-    number = desk.shares.make(Share(number=0, kind=Kind.HOOK, by="Lea", at=now(), content=content), hashed(url))
+    number = desk.shares.make(Share(number=0, kind=ShareKind.HOOK, by="Lea", at=now(), content=content), hashed(url))
     starting(desk, number)
     return number
 
@@ -200,7 +200,7 @@ def test_a_hook_is_sent_what_is_new_signed_and_once(own: Path, receiver: Receive
         assert (told["change"], told["incident"]["id"]) == ("changed", incident)
         outcomes = [one.outcome.value for one in reversed(desk.shares.tries(number))]
         assert outcomes == ["starts", *["begun", "failed"] * 2, "begun", "delivered"]
-        assert [one.outcome for one in desk.shares.tries(other)] == [Outcome.PASSED, Outcome.STARTS]
+        assert [one.outcome for one in desk.shares.tries(other)] == [TryOutcome.PASSED, TryOutcome.STARTS]
     with Desk.open(own) as desk:  # nothing is sent again by one that starts anew
         assert Sender(desk, Ledgers(desk, None), Patience(to_private=True)).send() == 0
         assert len(receiver.sent) == 3
@@ -209,8 +209,8 @@ def test_a_hook_is_sent_what_is_new_signed_and_once(own: Path, receiver: Receive
 def test_a_new_desk_is_told_whole_in_batches(sampled: Path, own: Path, receiver: Receiver) -> None:
     with Desk.open(own) as desk:
         content = {"url": receiver.url, "filter": {}, "secret": "s3cret"}
-        number = desk.shares.make(Share(number=0, kind=Kind.HOOK, by="Lea", at=now(), content=content), "k")
-        desk.shares.note(Try(share=number, at=now(), outcome=Outcome.STARTS, coding=0, judgement=0))
+        number = desk.shares.make(Share(number=0, kind=ShareKind.HOOK, by="Lea", at=now(), content=content), "k")
+        desk.shares.note(Try(share=number, at=now(), outcome=TryOutcome.STARTS, coding=0, judgement=0))
         assert Sender(desk, Ledgers(desk, None), Patience(to_private=True)).send() == len(receiver.sent) >= 1
         told = [one for _, body in receiver.sent for one in json.loads(body)["incidents"]]
         assert {one["incident"]["id"] for one in told} == {one.id for one in desk.incidents()}
@@ -226,7 +226,7 @@ def test_a_batch_that_a_stop_left_is_sent_again_under_its_name(own: Path, receiv
             mark = derived.mark()
         assert mark is not None
         begun = Try(
-            share=number, at=now(), outcome=Outcome.BEGUN, coding=mark.coding, judgement=mark.judgement, incidents=1
+            share=number, at=now(), outcome=TryOutcome.BEGUN, coding=mark.coding, judgement=mark.judgement, incidents=1
         )
         desk.shares.note(begun)
         sender = Sender(desk, Ledgers(desk, None), Patience(to_private=True))

@@ -17,7 +17,7 @@ from tests.web.client import Client
 from tests.web.conftest import LINK, Opened, served
 from tests.web.test_feeds import Receiver
 from trucewatch import derive, rulings
-from trucewatch.desk import Desk, Kind, Outcome, Try
+from trucewatch.desk import Desk, ShareKind, Try, TryOutcome
 from trucewatch.desk.schema import now
 from trucewatch.judgements import About, made
 from trucewatch.nouns import Claim, Entity, Evidence, Judgement, Period, Place, Report, Ruling, Span, Status
@@ -148,7 +148,7 @@ def leaves(told: Path) -> Iterator[tuple[Client, dict[str, str]]]:
         keys = {}
         for what in ("list", "brief"):
             content = {"what": what, "filter": {"truce": IDLIB}, "sites": ["https://a.example"], "note": TABLE[0]}
-            keys[what] = f"/embed/{share_keys.made(desk, Kind.EMBED, TABLE[0], content)[1]}"
+            keys[what] = f"/embed/{share_keys.made(desk, ShareKind.EMBED, TABLE[0], content)[1]}"
         client = Client(site)
         client.get(f"/enter?link={LINK}")
         for bad in TABLE:
@@ -212,8 +212,8 @@ def test_a_hooks_body_holds_it_as_text(told: Path) -> None:
     receiver = Receiver()
     with Desk.open(told) as desk:
         content = {"url": receiver.url, "filter": {}, "secret": "s"}
-        number, _ = share_keys.made(desk, Kind.HOOK, "Lea", content)
-        desk.shares.note(Try(share=number, at=now(), outcome=Outcome.STARTS, coding=0, judgement=0))
+        number, _ = share_keys.made(desk, ShareKind.HOOK, "Lea", content)
+        desk.shares.note(Try(share=number, at=now(), outcome=TryOutcome.STARTS, coding=0, judgement=0))
         assert Sender(desk, Ledgers(desk, None), Patience(to_private=True)).send() >= 1
         desk.shares.end(number, now(), "Lea")
     receiver.server.shutdown()

@@ -19,14 +19,14 @@ def hooks(send: bool, to_private: bool, desk: str) -> None:
         from trucewatch.web.ledgers import Ledgers
     except ModuleNotFoundError as error:
         raise MissingExtraError("hooks need the web desk: pip install 'trucewatch[web]'") from error
-    from trucewatch.desk import Kind
+    from trucewatch.desk import ShareKind
 
     with existing(desk) as opened:
         if send:
             delivered = Sender(opened, Ledgers(opened, None), Patience(to_private=to_private)).send()
             click.echo(f"{delivered} delivered", err=True)
             return
-        every = opened.shares.every(Kind.HOOK)
+        every = opened.shares.every(ShareKind.HOOK)
         if not every:
             click.echo(f"no hook on {opened.where}", err=True)
         for one in every:

@@ -4,14 +4,14 @@ from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.deeds import TellFilter, Telling, Told
 from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.desk import Desk
-from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
+from trucewatch.desk.entries import Entries, EntryFilter, Import, ImportCounts
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.news import News
 from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import Act, People, Person, Role, Session
 from trucewatch.desk.reader import Coding, Run, Versions
 from trucewatch.desk.search import ClaimFilter, IncidentFilter, Near
-from trucewatch.desk.shares import Kind, Outcome, Share, Shares, Try
+from trucewatch.desk.shares import Share, ShareKind, Shares, Try, TryOutcome
 from trucewatch.desk.writer import Writer
 
 __all__ = [
@@ -19,20 +19,18 @@ __all__ = [
     "Bulletin",
     "ClaimFilter",
     "Coding",
-    "Counted",
     "Derived",
     "Desk",
     "Entries",
     "EntryFilter",
     "Forecast",
     "Import",
+    "ImportCounts",
     "IncidentFilter",
     "Kept",
-    "Kind",
     "Mark",
     "Near",
     "News",
-    "Outcome",
     "People",
     "Person",
     "Published",
@@ -40,11 +38,13 @@ __all__ = [
     "Run",
     "Session",
     "Share",
+    "ShareKind",
     "Shares",
     "TellFilter",
     "Telling",
     "Told",
     "Try",
+    "TryOutcome",
     "Versions",
     "Writer",
 ]

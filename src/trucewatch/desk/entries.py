@@ -89,7 +89,7 @@ entries = sql.Table(
 )
 
 
-class Counted(Noun):
+class ImportCounts(Noun):
     """What a whole file held."""
 
     added: int
@@ -115,7 +115,7 @@ class Import(Noun):
     source: str
     digest: str
     """SHA-256 of the file, in hex."""
-    counted: Counted | None = None
+    counted: ImportCounts | None = None
     """None where it was stopped, or is still at work."""
 
 
@@ -174,7 +174,7 @@ class Entries(Queries):
         if made:
             self._connection.execute(sql.insert(entry_faults), made)
 
-    def end(self, imported: int, counted: Counted) -> None:
+    def end(self, imported: int, counted: ImportCounts) -> None:
         """Note that the whole file has been taken in."""
         row = {"imported": imported, "finished": now(), **rows.plain(counted)}
         self._connection.execute(sql.insert(import_ends), row)
@@ -272,6 +272,6 @@ def _entry(row: sql.RowMapping) -> Entry:
 
 
 def _import(row: sql.RowMapping) -> Import:
-    whole = None if row["finished"] is None else rows.record(Counted, row)
+    whole = None if row["finished"] is None else rows.record(ImportCounts, row)
     told = {name: row[name] for name in Import.__struct_fields__ if name != "counted"}
     return Import(**told, counted=whole)

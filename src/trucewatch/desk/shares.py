@@ -50,7 +50,7 @@ hook_tries = sql.Table(
 )
 
 
-class Kind(enum.StrEnum):
+class ShareKind(enum.StrEnum):
     """What is given away."""
 
     FEED = "feed"
@@ -58,7 +58,7 @@ class Kind(enum.StrEnum):
     HOOK = "hook"
 
 
-class Outcome(enum.StrEnum):
+class TryOutcome(enum.StrEnum):
     """What became of a batch; the first row of a hook says where it starts."""
 
     STARTS = "starts"
@@ -70,7 +70,7 @@ class Outcome(enum.StrEnum):
     """Nothing in it was of the hook's filter, so that nothing was sent."""
 
 
-DONE = frozenset({Outcome.STARTS, Outcome.DELIVERED, Outcome.PASSED})
+DONE = frozenset({TryOutcome.STARTS, TryOutcome.DELIVERED, TryOutcome.PASSED})
 """After these the next batch begins where this one ended."""
 
 
@@ -78,7 +78,7 @@ class Share(Noun):
     """One thing that is given away, and its end."""
 
     number: int
-    kind: Kind
+    kind: ShareKind
     by: str
     at: dt.datetime
     content: dict[str, Any]
@@ -94,7 +94,7 @@ class Try(Noun):
 
     share: int
     at: dt.datetime
-    outcome: Outcome
+    outcome: TryOutcome
     coding: int
     judgement: int
     incidents: int = 0
@@ -119,7 +119,7 @@ class Shares(Transactions):
             if known is None:
                 connection.execute(sql.insert(share_ends), {"share": number, "at": now, "by": by, "why": why})
 
-    def every(self, kind: Kind | None = None) -> list[Share]:
+    def every(self, kind: ShareKind | None = None) -> list[Share]:
         """All shares of a kind (of all), the newest first, ended ones too."""
         query = _QUERY.order_by(shares.c.number.desc())
         if kind is not None:
@@ -133,7 +133,7 @@ class Shares(Transactions):
             raise DeskError(f"nothing of the number {number} is given away")
         return found
 
-    def keyed(self, key: str, kind: Kind) -> Share | None:
+    def keyed(self, key: str, kind: ShareKind) -> Share | None:
         """The share of this kind whose key has this SHA-256; None where there is none, or it was ended."""
         its = (shares.c.key == key, shares.c.kind == kind.value)
         return self._first(Share, _QUERY.where(*its, share_ends.c.share.is_(None)))
@@ -147,7 +147,7 @@ class Shares(Transactions):
         """Add that a batch is being sent; False, and nothing added, where another sender began one since a moment."""
         with self._writing() as connection:
             last = connection.execute(_tries(made.share).limit(1)).mappings().first()
-            if last is not None and last["outcome"] == Outcome.BEGUN.value and last["at"] > since:
+            if last is not None and last["outcome"] == TryOutcome.BEGUN.value and last["at"] > since:
                 return False
             connection.execute(sql.insert(hook_tries), _plain(made))
             return True

@@ -21,7 +21,7 @@ import httpcore2
 import msgspec
 
 from trucewatch import derive
-from trucewatch.desk import Desk, Kind, Mark, Outcome, Share, Try
+from trucewatch.desk import Desk, Mark, Share, ShareKind, Try, TryOutcome
 from trucewatch.desk.schema import now
 from trucewatch.desk.shares import DONE
 from trucewatch.errors import FetchError, TrucewatchError
@@ -75,19 +75,22 @@ class Sender:
 
     def send(self) -> int:
         """One look at all hooks; how many batches were delivered."""
-        hooks = [one for one in self._desk.shares.every(Kind.HOOK) if one.ended is None]
+        hooks = [one for one in self._desk.shares.every(ShareKind.HOOK) if one.ended is None]
         return sum(self._serve(one) for one in hooks)
 
     def _serve(self, hook: Share) -> int:
         delivered = 0
         try:
-            while not self._stopped.is_set() and (outcome := self._step(hook)) in (Outcome.DELIVERED, Outcome.PASSED):
-                delivered += outcome is Outcome.DELIVERED
+            while not self._stopped.is_set() and (outcome := self._step(hook)) in (
+                TryOutcome.DELIVERED,
+                TryOutcome.PASSED,
+            ):
+                delivered += outcome is TryOutcome.DELIVERED
         except Exception:  # broad: a fault of ours with one hook must not end the others
             _log.exception("hook %d could not be looked after; the next look may go better", hook.number)
         return delivered
 
-    def _step(self, hook: Share) -> Outcome | None:
+    def _step(self, hook: Share) -> TryOutcome | None:
         """Send the next batch of a hook; None where there is none, or where it is too early to try again."""
         done = self._desk.shares.done(hook.number)
         if done is None:
@@ -99,7 +102,7 @@ class Sender:
         mark = self._desk.mark()
         after = Mark(version=mark.version if mark else "", coding=done.coding, judgement=done.judgement)
         # A batch that was begun, or failed, is tried again as it was.
-        upto = next((one for one in tries[:1] if one.outcome in (Outcome.BEGUN, Outcome.FAILED)), None)
+        upto = next((one for one in tries[:1] if one.outcome in (TryOutcome.BEGUN, TryOutcome.FAILED)), None)
         if upto is not None:
             reach = Mark(version=after.version, coding=upto.coding, judgement=upto.judgement)
         elif mark is None or (mark.coding, mark.judgement) == (after.coding, after.judgement):
@@ -109,16 +112,18 @@ class Sender:
                 reach = news.reach(after, mark, BATCH)
         return self._try(hook, after, reach, failures)
 
-    def _try(self, hook: Share, after: Mark, reach: Mark, failures: int) -> Outcome | None:
-        step = Try(share=hook.number, at=now(), outcome=Outcome.PASSED, coding=reach.coding, judgement=reach.judgement)
+    def _try(self, hook: Share, after: Mark, reach: Mark, failures: int) -> TryOutcome | None:
+        step = Try(
+            share=hook.number, at=now(), outcome=TryOutcome.PASSED, coding=reach.coding, judgement=reach.judgement
+        )
         try:
             rows = self._new(hook, after, reach)
         except Refused as refused:
-            return self._end_of(msgspec.structs.replace(step, outcome=Outcome.FAILED, said=refused.detail), failures)
+            return self._end_of(msgspec.structs.replace(step, outcome=TryOutcome.FAILED, said=refused.detail), failures)
         if not rows:
             self._desk.shares.note(step)
             return step.outcome
-        step = msgspec.structs.replace(step, incidents=len(rows), outcome=Outcome.BEGUN)
+        step = msgspec.structs.replace(step, incidents=len(rows), outcome=TryOutcome.BEGUN)
         if not self._desk.shares.begin(step, now() - dt.timedelta(seconds=2 * self._patience.seconds)):
             return None
         name = hashlib.sha256(
@@ -126,13 +131,13 @@ class Sender:
         )
         body = msgspec.json.encode({"hook": hook.number, "delivery": name.hexdigest()[:16], "incidents": rows})
         said = self._post(hook, name.hexdigest()[:16], body)
-        outcome = Outcome.DELIVERED if said.startswith("2") else Outcome.FAILED
+        outcome = TryOutcome.DELIVERED if said.startswith("2") else TryOutcome.FAILED
         return self._end_of(msgspec.structs.replace(step, at=now(), outcome=outcome, said=said), failures)
 
-    def _end_of(self, step: Try, failures: int) -> Outcome:
+    def _end_of(self, step: Try, failures: int) -> TryOutcome:
         """Note what became of a batch; a hook that failed too often is ended."""
         self._desk.shares.note(step)
-        if step.outcome is Outcome.FAILED and failures + 1 >= self._patience.most:
+        if step.outcome is TryOutcome.FAILED and failures + 1 >= self._patience.most:
             self._desk.shares.end(step.share, now(), None, FAILED.format(failures + 1))
         return step.outcome
 
@@ -189,7 +194,9 @@ class Sender:
 def starting(desk: Desk, number: int) -> None:
     """A new hook tells of what comes from now on."""
     mark = desk.mark() or Mark(version="")
-    desk.shares.note(Try(share=number, at=now(), outcome=Outcome.STARTS, coding=mark.coding, judgement=mark.judgement))
+    desk.shares.note(
+        Try(share=number, at=now(), outcome=TryOutcome.STARTS, coding=mark.coding, judgement=mark.judgement)
+    )
 
 
 def signature(secret: str, moment: str, body: bytes) -> str:
@@ -203,5 +210,5 @@ def _failures(tries: Iterable[Try]) -> int:
     for one in tries:
         if one.outcome in DONE:
             break
-        failures += one.outcome is Outcome.FAILED
+        failures += one.outcome is TryOutcome.FAILED
     return failures

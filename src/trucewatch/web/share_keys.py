@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from trucewatch.desk import Desk, Kind, Person, Role, Share
+from trucewatch.desk import Desk, Person, Role, Share, ShareKind
 from trucewatch.desk.people import hashed
 from trucewatch.desk.schema import now
 from trucewatch.errors import DeskError
@@ -19,7 +19,7 @@ from trucewatch.web.view import Opens, View
 ENDED = 410
 
 
-def made(desk: Desk, kind: Kind, by: str, content: dict[str, Any]) -> tuple[int, str]:
+def made(desk: Desk, kind: ShareKind, by: str, content: dict[str, Any]) -> tuple[int, str]:
     """Give something away: its number, and its key, which is shown once."""
     key = secrets.token_urlsafe(24)
     return desk.shares.make(Share(number=0, kind=kind, by=by, at=now(), content=content), hashed(key)), key
@@ -45,7 +45,7 @@ class _OpensByKey(Opens):
 
 def _holder(view: View, key: str) -> Person:
     """Who made a feed's key, as one who only reads. Refuses a key that was ended, whose account is closed, or of another feed."""
-    share = view.desk.shares.keyed(hashed(key), Kind.FEED)
+    share = view.desk.shares.keyed(hashed(key), ShareKind.FEED)
     if share is None or (view.settings.team and _is_closed(view, share.by)):
         raise Refused(ENDED, "This address was ended.")
     if _feed(str(view.request.url)) != _feed(share.content["path"]):

@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from trucewatch import brief
-from trucewatch.desk import Kind, Share
+from trucewatch.desk import Share, ShareKind
 from trucewatch.desk.people import hashed
 from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
@@ -32,7 +32,7 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 @router.get("/embed/{key}")
 def embedded(view: AnyoneView, key: str) -> Response:
     """One view, without a session and without a way on into the desk."""
-    share = view.desk.shares.keyed(hashed(key), Kind.EMBED)
+    share = view.desk.shares.keyed(hashed(key), ShareKind.EMBED)
     if share is None:
         raise Refused(share_keys.ENDED, "This address was ended.")
     chosen = msgspec.convert(share.content["filter"], Choice, strict=False)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from trucewatch.desk import Kind, Role, Session
+from trucewatch.desk import Role, Session, ShareKind
 from trucewatch.desk.schema import now
 from trucewatch.errors import FetchError
 from trucewatch.reports.fetch import check
@@ -51,7 +51,7 @@ def feed(view: ReaderView) -> Response:
     taken = {"incidents": tuple(chosen.given), "reports": ("outlet",), "breaches": ("truce", "verdict")}[kind]
     query = urlencode({name: value for name, value in chosen.given.items() if name in taken})
     view.about = path = f"/feeds/{kind}.atom{f'?{query}' if query else ''}"
-    _, key = share_keys.made(view.desk, Kind.FEED, view.someone.name, {"path": path, "note": _field(view, "note")})
+    _, key = share_keys.made(view.desk, ShareKind.FEED, view.someone.name, {"path": path, "note": _field(view, "note")})
     return _page(view, fresh=f"{share_keys.address(view)}{path}{'&' if query else '?'}key={key}")
 
 
@@ -89,7 +89,7 @@ def embed(view: LeadView) -> Response:
     if what == "brief" and chosen.truce is None:
         raise Refused(UNFIT, "There is nothing of that kind to do.")
     content = {"what": "brief" if what == "brief" else "list", "filter": chosen.given, "sites": sites}
-    _, key = share_keys.made(view.desk, Kind.EMBED, view.someone.name, content)
+    _, key = share_keys.made(view.desk, ShareKind.EMBED, view.someone.name, content)
     return _page(view, fresh=f"{share_keys.address(view)}/embed/{key}")
 
 
@@ -107,7 +107,7 @@ def hook(view: LeadView) -> Response:
         raise Refused(UNFIT, str(error)) from None
     secret = secrets.token_urlsafe(32)
     content = {"url": url, "filter": _chosen(view).given, "secret": secret}
-    number, _ = share_keys.made(view.desk, Kind.HOOK, view.someone.name, content)
+    number, _ = share_keys.made(view.desk, ShareKind.HOOK, view.someone.name, content)
     starting(view.desk, number)
     return _page(view, fresh=secret)
 
@@ -117,7 +117,7 @@ def end(view: ReaderView, number: int) -> Response:
     """End a feed of your own; a lead ends whatever it is."""
     view.act, view.about = "end share", str(number)
     found = view.desk.shares.share(number)
-    if not view.may("lead") and (found.kind is not Kind.FEED or found.by != view.someone.name):
+    if not view.may("lead") and (found.kind is not ShareKind.FEED or found.by != view.someone.name):
         raise Refused(403, "Your role does not allow this.")
     view.desk.shares.end(number, now(), view.someone.name)
     return view.go("/share")
@@ -126,7 +126,7 @@ def end(view: ReaderView, number: int) -> Response:
 def _page(view: View, fresh: str = "", fault: str = "") -> Response:
     lead = view.may(Role.LEAD)
     given = [one for one in view.desk.shares.every() if lead or one.by == view.someone.name]
-    shown = [one for one in given if lead or one.kind is Kind.FEED]
+    shown = [one for one in given if lead or one.kind is ShareKind.FEED]
     query = _field(view, "query") if view.is_unsafe else view.request.url.query
     response = view.page(
         "share.html",
@@ -136,9 +136,9 @@ def _page(view: View, fresh: str = "", fault: str = "") -> Response:
         query=query,
         chosen=_from(query),
         shares=shown,
-        tries={one.number: view.desk.shares.tries(one.number, 5) for one in shown if one.kind is Kind.HOOK},
+        tries={one.number: view.desk.shares.tries(one.number, 5) for one in shown if one.kind is ShareKind.HOOK},
         tokens=_tokens(view) if view.settings.team else [],
-        kinds=list(Kind),
+        kinds=list(ShareKind),
     )
     response.headers["Cache-Control"] = "no-store"
     return response
