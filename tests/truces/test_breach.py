@@ -57,6 +57,14 @@ def test_another_war_and_another_time_are_passed_over() -> None:
     assert len(list(of.rows([here]))) == 2
 
 
+@pytest.mark.parametrize(
+    ("day", "near"), [("2020-11-09", False), ("2020-11-10", True), ("2023-09-20", True), ("2023-09-21", False)]
+)
+def test_the_first_and_the_last_day_are_of_the_truce(day: str, near: bool) -> None:
+    one = incident(dict(cases()[0], day=day, country="AZE"))
+    assert ledger("karabakh-2020").is_near(one) is near
+
+
 def test_what_would_have_been_a_breach_before_the_truce() -> None:
     case = next(case for case in cases() if case["what"] == "before it took effect")
     of, one = ledger("syria-idlib-2020"), incident(case)
