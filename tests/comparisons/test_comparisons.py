@@ -18,7 +18,7 @@ from tests import calling
 from tests.desk.made import V1, claim, report
 from tests.export import made
 from tests.incidents.told import ARMY, CIVILIANS, FSA, HTS, RUSSIA, on, region, town
-from trucewatch import comparisons
+from trucewatch import codebook, comparisons
 from trucewatch.cli.compare import COLUMNS
 from trucewatch.comparisons import Compared, Wish
 from trucewatch.comparisons.pairs import FORMS, Judge, Pair, camps, paired, sides
@@ -233,6 +233,29 @@ def test_a_wide_place_or_a_long_time_needs_the_sides() -> None:
     assert beside_row(incident(), time=on(1, 25)) is None, "a day of a long time is not all of it"
     assert beside_row(incident(time=on(2, 25)), time=on(1, 25)) is not None
     assert beside_row(incident(time=on(2, 25), actors=(), recipients=()), time=on(1, 25)) is None
+
+
+@pytest.mark.parametrize(("last", "is_one"), [(10, True), (9, False)])
+def test_long_times_are_one_where_half_of_them_is_shared(last: int, is_one: bool) -> None:
+    assert (beside_row(incident(time=on(1, last)), time=on(1, 20)) is not None) is is_one
+
+
+def test_people_without_arms_on_both_sides_agree_and_are_no_sign_beside_others() -> None:
+    def beside(*names: str) -> Pair | None:
+        march = incident(type="PROTEST", mode="demo", actors=(CIVILIANS,), recipients=())
+        entry = Entry(id="1", type="Protests", subtype="Peaceful protest", place=town("Ariha"), time=on(20))
+        return Judge(FORMS["acled"], lambda _: dict(zip(("actor1", "actor2"), names, strict=False))).pair(march, entry)
+
+    alone, others = beside("Civilians (Syria)"), beside("Civilians (Syria)", "Police Forces of Syria (2011-)")
+    assert alone is not None and "sides" in alone.agree
+    assert others is not None and "sides" not in (*others.agree, *others.differ)
+
+
+@pytest.mark.parametrize(
+    ("given", "has"), [({}, True), ({"status": Status.DENIED}, False), ({"type": "CONSULT", "mode": "visit"}, False)]
+)
+def test_acled_would_have_deeds_that_happened_alone(given: dict[str, object], has: bool) -> None:
+    assert FORMS["acled"].would_have(incident(**given), codebook.load()) is has
 
 
 def test_each_is_in_one_pair_and_the_likeliest_come_first() -> None:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from trucewatch.cli.terminal import wording
-from trucewatch.comparisons import Compared
-from trucewatch.comparisons.pairs import Pair
+from trucewatch.comparisons import Compared, Pair
 from trucewatch.nouns import Entry, Incident, Toll
 
 _VIOLENCE = {"1": "state-based", "2": "non-state", "3": "one-sided"}
