@@ -109,6 +109,16 @@ def test_between_its_last_day_and_an_extension_a_truce_has_run_out() -> None:
     assert lapsed(rows, day(30)) == (days(10, 13), days(15, 30))
 
 
+def test_while_it_is_extended_in_time_a_truce_has_not_run_out() -> None:
+    rows = declared((_said(7, "extension", days=5),), Agreed(effective=EFFECTIVE, last=day(9)), day(30))
+    assert lapsed(rows, day(30)) == (days(15, 30),)
+
+
+def test_what_is_said_on_the_last_day_that_is_looked_at_is_heard() -> None:
+    told = [declared([_said(7, "end")], Agreed(effective=EFFECTIVE), day(until))[-1].state for until in (6, 7)]
+    assert told == [State.IN_FORCE, State.ENDED]
+
+
 def test_who_declares_a_truce_over_that_had_run_out_does_not_bring_it_back() -> None:
     rows = declared((_said(14, "end"), _said(20, "resumption")), Agreed(effective=EFFECTIVE, last=day(9)), day(30))
     assert lapsed(rows, day(30)) == (days(10, 19),)
