@@ -41,13 +41,15 @@ class Prospect(NamedTuple):
     outlook: Outlook
 
 
-def ahead(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None, least: float | None = None) -> Prospect:
-    """The outlook of an area, of periods 1 to ``horizon`` after the last whole one, with the odds of ``least`` or more.
+def ahead(
+    desk: Desk, asked: Asked, horizon: int, tables: Path | None = None, at_least: float | None = None
+) -> Prospect:
+    """The outlook of an area, of periods 1 to ``horizon`` after the last whole one, with the odds of ``at_least`` or more.
 
     Raises what ``desk_series.beside`` does.
     """
     own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
-    one = outlook(own, others, horizon, least)
+    one = outlook(own, others, horizon, at_least)
     return Prospect(own, msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables))))
 
 
