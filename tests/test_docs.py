@@ -126,6 +126,16 @@ def test_every_public_name_is_documented() -> None:
     assert [name for name in trucewatch.__all__ if name not in named] == []
 
 
+def test_what_the_pages_import_is_public() -> None:
+    named, imported = _named("python.md"), set()
+    for page in DOCS.glob("*.md"):
+        for module, names in re.findall(r"^ +from trucewatch\.?(\S*) import ([\w, ]+)", _page(page.name), re.M):
+            imported |= {f"{module}.{name.strip()}".lstrip(".") for name in names.split(",")}
+    assert {"Desk", "errors.TrucewatchError", "claims.when.find"} <= imported
+    used = {"codebook", "truces", "ledger", "derive"}  # of which some names are public
+    assert {one for one in imported - used if one not in named and one.partition(".")[0] not in named} == set()
+
+
 def test_the_programs_of_the_page_of_python_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
