@@ -32,7 +32,7 @@ LAG = 1.0
 """Seconds by which stories and incidents may lag behind what is stored: many reports are merged at once then."""
 SHARE = 3
 """They may also lag by SHARE times what the last merging took: a crowded day is merged as a whole for each of its reports."""
-_RECORDS = "records"
+RECORDS = "records"
 """What holds the records at hand, in the names of their sources: ``records#5``."""
 _STOPS = frozenset("。！？។။")
 LONGEST = 300_000
@@ -194,7 +194,7 @@ def _sources(inputs: Input | Iterable[Input], options: Options) -> Iterator[Sour
     for number, one in enumerate([inputs] if isinstance(inputs, _INPUT) else inputs, start=1):
         if not isinstance(one, _INPUT):
             raise WrongCallError(f"an input is a path, a URL or a record of columns, and no {type(one).__name__}")
-        name = f"{_RECORDS}#{number}" if isinstance(one, Mapping) else str(one)
+        name = f"{RECORDS}#{number}" if isinstance(one, Mapping) else str(one)
         found = _behind(one, number, how)
         while (source := _attempt("read", name, next, found, None)) is not None:
             yield source
@@ -204,7 +204,7 @@ def _behind(one: Input, number: int, how: reports.ReadOptions) -> Iterator[Sourc
     if isinstance(one, Source):
         yield one
     elif isinstance(one, Mapping):
-        yield reports.of_record(one, f"{number}", _RECORDS, how)
+        yield reports.of_record(one, f"{number}", RECORDS, how)
     else:
         yield from reports.sources([one], how)
 

@@ -15,7 +15,7 @@ from tests.calling import call
 from tests.desk.made import V1, V2
 from tests.postgres import Server
 from tests.shellings import LINES, report, shelling
-from trucewatch import derive, rulings
+from trucewatch import derive, rulings, run
 from trucewatch.cli import main
 from trucewatch.desk import Act, Desk, Person, Role
 from trucewatch.desk.opening import connect
@@ -210,6 +210,16 @@ def test_retry_counts_every_line_that_says_failed(tmp_path: Path) -> None:
         assert "failed: -: standard input cannot be read once more" in again.stderr
         assert again.stderr.count("failed: ") == 2
         assert "; 2 inputs failed; " in again.stderr
+
+
+def test_retry_leaves_records_to_the_program_that_gave_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.desk"
+    for text, failing in (("", ["records#5"]), (STORY, [])):
+        with Desk.open(path) as desk:
+            list(run.keep([{"id": "5", "text": text}], desk))
+            assert desk.failing() == failing
+        again = call("retry", "--desk", path)
+        assert ("failed: records#5: a record at hand cannot be read once more" in again.stderr) is bool(failing)
 
 
 def test_no_password_is_shown(postgres: Server) -> None:

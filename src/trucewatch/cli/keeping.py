@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from trucewatch.cli.options import desk_option, examples, existing, form_option,
 from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.cli.reading import read_into
 from trucewatch.english import some
+
+if TYPE_CHECKING:
+    from trucewatch.reports import Source
 
 
 @click.command(epilog=examples("rebuild --desk my.desk"))
@@ -82,18 +85,12 @@ def retry(ctx: click.Context, /, desk: str, **given: Any) -> None:
 
     --date and --outlet are not remembered: say them again where they are needed.
     """
-    from trucewatch.reports.sources import broken
-
     with existing(desk) as opened:
         failing, where = opened.failing(), opened.where
     if not failing:
         click.echo(f"nothing to read once more; desk {where}", err=True)
         return
-    inputs = [
-        broken(name, "standard input cannot be read once more") if name == "-" else name
-        for name in dict.fromkeys(map(_input, failing))
-    ]
-    tally = read_into(ctx, inputs, desk, given)
+    tally = read_into(ctx, list(dict.fromkeys(map(_again, failing))), desk, given)
     _let_go(desk, [source for source in failing if source not in tally.failing])
     ctx.exit(1 if tally.failed else 0)
 
@@ -134,8 +131,21 @@ def _let_go(desk: str, sources: Sequence[str]) -> None:
             writer.recover(source)
 
 
+def _again(source: str) -> str | Source:
+    """What to read for a source that failed; what is gone says so."""
+    from trucewatch.reports.sources import broken
+    from trucewatch.run import RECORDS
+
+    name = _input(source)
+    if name == "-":
+        return broken(name, "standard input cannot be read once more")
+    if name == RECORDS and not Path(name).exists():
+        return broken(source, "a record at hand cannot be read once more; the program that gave it can give it again")
+    return name
+
+
 def _input(source: str) -> str:
-    """What to read for a source that failed: of an entry of a file (``file.jsonl#3``, ``all.zip#file.jsonl#3``), the file."""
+    """The input that a source stands in: of an entry of a file (``file.jsonl#3``, ``all.zip#file.jsonl#3``), the file."""
     if source.startswith(("http://", "https://")):
         return source
     parts = source.split("#")
