@@ -201,10 +201,20 @@ def test_one_path_alone_is_one_input(tmp_path: Path) -> None:
     assert len(list(reports.read(str(folder)))) == 2
 
 
+class Unknown:
+    """As pandas has it: whether it is anything is unknown, too."""
+
+    def __eq__(self, other: object) -> Any:
+        return self
+
+    def __bool__(self) -> bool:
+        raise TypeError("boolean value of NA is ambiguous")
+
+
 def test_records_at_hand_are_read_by_their_columns(tmp_path: Path) -> None:
     day, empty = dt.datetime(2021, 9, 30), float("nan")
     rows: list[dict[str, Any]] = [
-        {"id": "a5", "body": STORY, "Date": day, "outlet": "Example News", "headline": empty},
+        {"id": "a5", "body": STORY, "Date": day, "outlet": "Example News", "headline": empty, "byline": Unknown()},
         {"words": OTHER, "date": empty},
         {"words": empty},
     ]

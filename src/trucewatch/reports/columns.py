@@ -77,8 +77,7 @@ class Values:
 
     def _of(self, field: str) -> Iterator[Any]:
         found = (self._values.get(name) for name in named(field, self._options))
-        # NaN and NaT, by which tables at hand say that a cell is empty, are not even what they are themselves.
-        every = (value for value in found if value not in (None, "") and value == value)
+        every = filter(_is_filled, found)
         return every if field in ("html", "text") else map(_parted, every)
 
     def _said(self, field: str) -> Iterator[Any]:
@@ -151,6 +150,15 @@ class Values:
             licence=self.word("licence"),
             notes=(DAY_FIRST,) if unsure else () if published else dates.unread(self.word("published")),
         )
+
+
+def _is_filled(value: Any) -> bool:
+    """Whether a cell holds anything: NaN and NaT, by which tables at hand say that it is empty, are not even what they are
+    themselves, and of NA nobody can tell."""
+    try:
+        return value is not None and value != "" and bool(value == value)
+    except TypeError:
+        return False
 
 
 def _byline(said: str | None) -> str | None:
