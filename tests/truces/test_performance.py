@@ -49,6 +49,11 @@ def test_what_is_told_of_many_months_shows_nobody_looking() -> None:
     assert patrol(dt.date(2020, 5, 1), long, SHELLING).state is Performed.UNCLAIMED
 
 
+def test_what_was_told_before_the_signature_shows_nobody_looking() -> None:
+    states = [patrol(dt.date(2020, 5, 1), on(day, event="ASSAULT")).state for day in ("2020-03-04", "2020-03-05")]
+    assert states == [Performed.UNWATCHED, Performed.UNCLAIMED]
+
+
 def test_it_is_not_due_on_its_own_day() -> None:
     assert patrol(dt.date(2020, 3, 15)).state is Performed.PENDING
 
@@ -58,6 +63,18 @@ def test_carried_out_in_time_and_late() -> None:
     late = patrol(dt.date(2020, 4, 1), on("2020-03-23"))
     assert (late.state, late.incidents) == (Performed.LATE, (on("2020-03-23").id,))
     assert patrol(dt.date(2020, 3, 20), on("2020-03-23")).state is Performed.UNCLAIMED
+
+
+def test_what_was_done_on_the_day_of_the_signature_carries_nothing_out() -> None:
+    states = [patrol(dt.date(2020, 4, 1), on(day), SHELLING).state for day in ("2020-03-05", "2020-03-06")]
+    assert states == [Performed.UNCLAIMED, Performed.PERFORMED]
+
+
+def test_the_first_of_several_decides() -> None:
+    told = [msgspec.structs.replace(on(day), id=f"i{day}") for day in ("2020-03-23", "2020-03-14")]
+    row = patrol(dt.date(2020, 4, 1), *told)
+    assert (row.state, row.incidents) == (Performed.PERFORMED, ("i2020-03-14", "i2020-03-23"))
+    assert "as the first of 2 incidents says" in row.reason
 
 
 def test_what_does_not_carry_it_out() -> None:

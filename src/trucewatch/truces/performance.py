@@ -70,7 +70,7 @@ def performances(
     roll, ground = Roll(truce, book), Ground(book)
     questions = Questions(truce, book, {account.claim.id: account for account in told})
     every = list(incidents)
-    done = [one for one in every if _is_claim(one, truce, as_of)]
+    done = sorted((one for one in every if _is_claim(one, truce, as_of)), key=_end)
     for clause in due:
         alike = [one for one in done if is_conduct(one, clause.performed_by) and questions.is_about(one, clause)]
         its = [one for one in alike if _fits(one, clause, truce, roll, ground)]
@@ -102,6 +102,10 @@ def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
     )
 
 
+def _end(one: Incident) -> tuple[dt.date, str]:
+    return one.time.end if one.time else dt.date.max, one.id
+
+
 def _fits(one: Incident, clause: Clause, truce: Truce, roll: Roll, ground: Ground) -> bool:
     """Whether an incident is by a party that the clause binds, and not elsewhere than the clause's place. What takes
     several (talks, joint patrols) needs two parties to the truce and no stranger among them."""
@@ -117,10 +121,9 @@ def _fits(one: Incident, clause: Clause, truce: Truce, roll: Roll, ground: Groun
 def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date, watched: bool) -> Performance:
     assert clause.deadline is not None
     due = clause.deadline.last
-    ordered = sorted(told, key=lambda one: (one.time.end if one.time else as_of, one.id))
-    first = ordered[0].time if ordered else None
+    first = told[0].time if told else None
     if first is not None and first.end <= due:
-        state, why = Performed.PERFORMED, f"carried out by {first.end}, as {_count(ordered)} says"
+        state, why = Performed.PERFORMED, f"carried out by {first.end}, as {_count(told)} says"
     elif first is not None and first.start > due:
         state, why = Performed.LATE, f"due by {due}; the first claim that it was carried out is of {first.start}"
     elif first is not None:
@@ -140,7 +143,7 @@ def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date,
         due=due,
         state=state,
         reason=english.sentence(why),
-        incidents=tuple(one.id for one in ordered),
+        incidents=tuple(one.id for one in told),
     )
 
 
@@ -151,9 +154,7 @@ def _coming_round(truce: Truce, clause: Clause, told: Sequence[Incident], of: Ro
         due=of.ended,
         state=_ROUNDS[of.newest],
         reason=sentence(of),
-        incidents=tuple(
-            one.id for one in sorted(told, key=lambda one: (one.time.end if one.time else of.ended, one.id))
-        ),
+        incidents=tuple(one.id for one in told),
         rounds=of,
     )
 
