@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import inspect
 import re
+import shlex
 import shutil
 import textwrap
 from collections.abc import Iterator
@@ -66,6 +67,26 @@ def test_every_command_and_option_is_on_the_page_of_commands(path: str, command:
         if isinstance(parameter, click.Option) and not parameter.hidden:
             for name in parameter.opts:
                 assert f"`{name}" in part[1], f"{path} {name}"
+
+
+def test_the_calls_on_the_pages_are_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = re.compile(
+        r"^    (?:\.venv/bin/|[A-Z_]+=\S+ )?trucewatch ([a-z].*?)(?:\s+#\s.*| [>|] .*| &)?$", re.MULTILINE
+    )
+    pages = [ROOT / "README.md", *DOCS.rglob("*.md")]
+    calls = [line for page in pages for line in shown.findall(page.read_text(encoding="utf-8")) if "…" not in line]
+    every = dict(_commands(main))
+    assert len(calls) > 150
+    for line in calls:
+        words = shlex.split(line)
+        for word in words:
+            if word.endswith((".csv", ".csv.gz")):
+                (tmp_path / word).touch()
+        name = " ".join(words[:2]) if words[0] in ("truce", "scenario", "person", "codebook") else words[0]
+        assert name in every, line
+        with contextlib.suppress(click.exceptions.Exit):
+            every[name].make_context(name, words[len(name.split()) :])
 
 
 def test_a_month_will_do_wherever_days_are_limited_and_nowhere_else() -> None:
