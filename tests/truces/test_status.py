@@ -89,7 +89,14 @@ def test_silence_of_the_press_is_no_peace() -> None:
     readings = observed(series, EFFECTIVE)
     assert readings[10].status is Observed.HOLDING
     assert readings[20].status is Observed.INSUFFICIENT
-    assert readings[20].because == "1 days of the window watched, 7 needed"
+    assert readings[20].because == "1 day of the window watched, 7 needed"
+
+
+@pytest.mark.parametrize(("watched", "status"), [(27, Observed.INSUFFICIENT), (28, Observed.HOLDING)])
+def test_a_baseline_that_was_watched_for_half_of_its_days_will_do(watched: int, status: Observed) -> None:
+    span = days(-56, 40)
+    seen = np.array([-watched <= at for at in range(-56, 41)])
+    assert observed(events(WAR, span, seen), EFFECTIVE)[20].status is status
 
 
 def test_a_baseline_of_three_events_bears_no_ratio() -> None:

@@ -21,6 +21,7 @@ from trucewatch.cli.options import (
 )
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
+from trucewatch.english import some
 from trucewatch.outlook.periods import MOST_AHEAD
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None, least: in
         made = outlooks.ahead(opened, asked, ahead, tables, least).outlook
         if new := outlooks.issue(opened, made, dt.datetime.now(dt.UTC)):
             click.echo(
-                f"kept on {opened.where} as {new} forecasts; `trucewatch outlook --record` scores them", err=True
+                f"kept on {opened.where} as {some(new, 'forecast')}; `trucewatch outlook --record` scores them",
+                err=True,
             )
     return made
 

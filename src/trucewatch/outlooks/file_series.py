@@ -10,6 +10,7 @@ import msgspec
 
 from trucewatch.codebook import Indicator
 from trucewatch.datasets import Unread, covered, digest, opened
+from trucewatch.english import some
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Entry
 from trucewatch.outlook import areas, counttable, deeds, indicators
@@ -66,5 +67,5 @@ def _covered(entries: Sequence[Entry], form: str, inputs: str) -> Covered:
 def _noted(one: Series, bad: Sequence[Unread]) -> Series:
     if not bad:
         return one
-    note = f"{len(bad):,} rows could not be read, the first on line {bad[0].line}: {bad[0].reason}"
+    note = f"{some(len(bad), 'row')} could not be read, the first on line {bad[0].line}: {bad[0].reason}"
     return dataclasses.replace(one, notes=(*one.notes, note))

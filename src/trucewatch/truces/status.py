@@ -181,7 +181,7 @@ def _reading(day: dt.date, at: int, measured: _Measured, rule: Rule) -> Reading:
     count, watched, run = float(measured.counts[at]), int(measured.watched[at]), measured.runs[at]
     ratio = count / watched / measured.base_rate if watched and measured.base_rate else None
     if not measured.enough[at]:
-        because = measured.thin or f"{watched} days of the window watched, {rule.least_window} needed"
+        because = measured.thin or f"{some(watched, 'day')} of the window watched, {rule.least_window} needed"
         status = Observed.INSUFFICIENT
         return Reading(day=day, status=status, count=count, watched=watched, ratio=ratio, because=because)
     eroding, collapsed = float(measured.eroding[at]), float(measured.collapsed[at])

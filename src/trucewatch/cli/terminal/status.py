@@ -57,9 +57,10 @@ def _track(track: Track, over: dt.date | None, daily: bool) -> Iterator[str]:
     yield f"observed, by {track.counted}{', as if it held on' if over else ''}: {now.status}{f' ({more})' if more else ''}"
     rate = f"{tempo.a_day:.2f} a watched day" if tempo.a_day is not None else "no day was watched"
     apart = f", with {tempo.apart:g} in no rate" if tempo.apart else ""
-    yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not{apart}"
+    yield f"  {tempo.total:g} in all, {rate}; {some(tempo.watched, 'day')} watched, {tempo.unwatched} not{apart}"
     if tempo.latest:
-        yield f"  last on {tempo.latest}, {tempo.since} days before {tempo.days.last}, {tempo.since_watched} of them watched"
+        since = some(tempo.since or 0, "day")
+        yield f"  last on {tempo.latest}, {since} before {tempo.days.last}, {tempo.since_watched} of them watched"
     against = [(track.ratio, "the 56 days before the truce"), (track.trimmed, "those days without their final 14")]
     pairs = [(one, said) for one, said in [*against, (track.lately, "the 56 days before them")] if one]
     if pairs and all(one.ratio is None for one, _ in pairs):
@@ -139,7 +140,7 @@ def followed(found: Course) -> Iterator[str]:
     for one in answers(found):
         yield f"  {one.first}, then {one.then}"
         for told in one.within:
-            said = f"    within {told.within} days: {told.followed} of {told.cases}"
+            said = f"    within {some(told.within, 'day')}: {told.followed} of {told.cases}"
             if told.share is None or told.expected is None:
                 yield f"{said}; too few to say"
             else:
