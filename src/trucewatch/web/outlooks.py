@@ -9,6 +9,7 @@ import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -26,13 +27,13 @@ Made = TypeVar("Made")
 
 
 class Foreseen:
-    """Safe between threads: what is asked for twice at once is made once."""
+    """Safe between threads: what is asked for twice at once is made once, and keeps nobody from what is quicker."""
 
     def __init__(self, desk: Desk, folder: Path | None) -> None:
         self._desk = desk
         self._folder = folder
         self._lock = threading.Lock()
-        self._kept: OrderedDict[object, object] = OrderedDict()
+        self._kept: OrderedDict[object, Future[object]] = OrderedDict()
 
     def observers(self) -> tuple[str, ...]:
         """Who counts: the desk, and the datasets on it."""
@@ -64,9 +65,16 @@ class Foreseen:
         derive.catch_up(self._desk)
         key = (self._desk.state(), *what)
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
+            is_first = key not in self._kept
+            answer = self._kept.setdefault(key, Future())
             self._kept.move_to_end(key)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
-            return cast(Made, self._kept[key])
+        if is_first:
+            try:
+                answer.set_result(make())
+            except BaseException as error:
+                with self._lock:
+                    self._kept.pop(key, None)
+                answer.set_exception(error)
+        return cast(Made, answer.result())
