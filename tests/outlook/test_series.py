@@ -17,7 +17,7 @@ from trucewatch.outlook import indicators, periods
 from trucewatch.outlook.areas import area
 from trucewatch.outlook.deeds import Deed, of_entry
 from trucewatch.outlook.periods import Size
-from trucewatch.outlook.series import Aside, Asked, Covered, Series, count
+from trucewatch.outlook.series import Aside, Asked, Covered, Series, count, narrowed
 
 SARAQIB = Spot(Place(text="Saraqib", name="Saraqib", country="SYR", precision="town", gazetteer="geonames:164816"))
 SOMEWHERE = Spot(Place(text="Syria", name="Syria", country="SYR", precision="country"))
@@ -55,6 +55,22 @@ def test_a_week_begins_on_monday_and_only_whole_ones_count() -> None:
 def test_months_and_days() -> None:
     assert counted(deed(1), deed(31), period="month").counts.tolist() == [2]
     assert counted(deed(1), deed(31), period="day").counts.nonzero()[0].tolist() == [0, 30]
+
+
+@pytest.mark.parametrize(
+    ("how", "first"),
+    [
+        ({}, None),
+        ({"most": 2}, dt.date(2021, 3, 15)),
+        ({"most": 2, "until": dt.date(2021, 3, 28)}, dt.date(2021, 3, 15)),
+        ({"most": 2, "until": dt.date(2021, 3, 27)}, dt.date(2021, 3, 8)),
+        ({"most": 2, "until": dt.date(2021, 12, 31)}, dt.date(2021, 3, 15)),
+        ({"most": 2, "since": dt.date(2021, 3, 20)}, dt.date(2021, 3, 20)),
+    ],
+)
+def test_the_last_periods_are_the_whole_ones_that_end_by_then(how: dict[str, object], first: dt.date | None) -> None:
+    asked = Asked(**{"area": "SYR/Idlib", "indicator": "violence", **how})  # type: ignore[arg-type]
+    assert narrowed(asked, MARCH).since == first
 
 
 def test_since_and_until_take_whole_periods() -> None:
