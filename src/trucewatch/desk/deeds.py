@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import sqlalchemy as sql
 
+from trucewatch.codebook.rows import NONE
 from trucewatch.desk.schema import claims, codings, incidents, reports
 from trucewatch.desk.search import current, of_countries
 from trucewatch.desk.statements import Queries
 from trucewatch.nouns import Noun, Period, Place, Status, Toll
-
-MODELESS = "-"
-"""Stands for no mode at all."""
 
 
 class Sector(Noun):
@@ -96,6 +94,4 @@ def _conditions(wanted: TellFilter) -> Iterator[sql.ColumnElement[bool]]:
 def _is_kind(type_: str, mode: str | None) -> sql.ColumnElement[bool]:
     if mode is None:
         return incidents.c.type == type_
-    return sql.and_(
-        incidents.c.type == type_, incidents.c.mode.is_(None) if mode == MODELESS else incidents.c.mode == mode
-    )
+    return sql.and_(incidents.c.type == type_, incidents.c.mode.is_(None) if mode == NONE else incidents.c.mode == mode)
