@@ -8,7 +8,7 @@ import re
 from trucewatch.errors import BriefError, WrongCallError
 from trucewatch.nouns import Noun
 from trucewatch.truces.days import Days
-from trucewatch.truces.terms import Point
+from trucewatch.truces.terms import LonLat
 
 MAKER = "Trucewatch brief"
 """Stands in every form of a brief, unseen, so that only a brief is written over by another."""
@@ -77,7 +77,7 @@ class Told(Noun):
 class Mark(Noun):
     """A point on the map with the incidents at it."""
 
-    at: Point
+    at: LonLat
     name: str
     numbers: tuple[int, ...]
     counts: bool
@@ -87,7 +87,7 @@ class Outline(Noun):
     """A piece of land, or a road, on the map."""
 
     name: str
-    points: tuple[Point, ...]
+    points: tuple[LonLat, ...]
     is_area: bool
     main: bool
     """Whether it is the truce's own area."""

@@ -10,7 +10,7 @@ from trucewatch.brief.drawing import AREA, FAINT, INK, SOFT, STRONG, Drawing, Sp
 from trucewatch.brief.page import Brief, Mark
 from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.truces.geometry import inside
-from trucewatch.truces.terms import Point
+from trucewatch.truces.terms import LonLat
 
 WIDTH, HEIGHT, TOP, EDGE = 300.0, 250.0, 2.0, 14.0
 _MARGIN = 0.12
@@ -35,7 +35,7 @@ class _Frame(NamedTuple):
     """Of a degree of longitude, beside one of latitude."""
     bottom: float
 
-    def spot(self, point: Point) -> Spot:
+    def spot(self, point: LonLat) -> Spot:
         lon, lat = point
         return (lon - self.west) * self.stretch * self.scale, TOP + (self.north - lat) * self.scale
 

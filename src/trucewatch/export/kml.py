@@ -14,6 +14,7 @@ from trucewatch.export.cases import Case
 from trucewatch.export.columns import in_one, values
 from trucewatch.export.delimited import clean
 from trucewatch.nouns import Period
+from trucewatch.truces.terms import LonLat
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 COLOURS = {
@@ -97,5 +98,5 @@ def _add(within: _Element, name: str, text: str) -> None:
     etree.SubElement(within, name).text = clean(text)
 
 
-def _coordinates(points: Iterable[lands.Point]) -> str:
+def _coordinates(points: Iterable[LonLat]) -> str:
     return " ".join(f"{lon},{lat}" for lon, lat in points)

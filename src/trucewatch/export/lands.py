@@ -13,11 +13,10 @@ import msgspec
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Noun, Place
+from trucewatch.truces.terms import LonLat
 
 COUNTRIES = Path(__file__).with_name("countries.csv")
-Point = tuple[float, float]
-"""Longitude, latitude in degrees."""
-Polygon = tuple[tuple[Point, ...], ...]
+Polygon = tuple[tuple[LonLat, ...], ...]
 """Closed rings, the outer one first."""
 
 
@@ -74,7 +73,7 @@ def units(place: Place | None, book: Codebook) -> Units:
     return Units(admin1=row.admin1)
 
 
-def point(place: Place | None) -> Point | None:
+def point(place: Place | None) -> LonLat | None:
     """Where a place is; None where it is told no finer than a region, for its middle would be no place of the deed."""
     if place is None or not place.is_fine or place.point is None:
         return None
@@ -92,6 +91,6 @@ def outline(place: Place | None, book: Codebook) -> tuple[Polygon, ...]:
     )
 
 
-def _turned(ring: tuple[Point, ...], left: bool) -> tuple[Point, ...]:
+def _turned(ring: tuple[LonLat, ...], left: bool) -> tuple[LonLat, ...]:
     doubled = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring))
     return ring if (doubled > 0) == left else tuple(reversed(ring))

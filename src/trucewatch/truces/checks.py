@@ -14,7 +14,7 @@ from trucewatch.codebook.names import is_slug
 from trucewatch.codebook.rows import BODIES, SECTORS
 from trucewatch.codebook.toml import Fault, Path
 from trucewatch.truces import geometry
-from trucewatch.truces.terms import Capacity, CarveOut, Clause, Declaration, Kind, Moment, Point, Truce, Zone
+from trucewatch.truces.terms import Capacity, CarveOut, Clause, Declaration, Kind, LonLat, Moment, Truce, Zone
 
 PLACED = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS, Kind.PATROL})
 """Kinds of clauses that hold somewhere: without a zone nothing can be held against them."""
@@ -153,7 +153,7 @@ def _zone(zone: Zone, path: Path, book: Codebook) -> Iterator[Fault]:
                 )
 
 
-def _path(points: Sequence[Point], least: int, path: Path) -> Iterator[Fault]:
+def _path(points: Sequence[LonLat], least: int, path: Path) -> Iterator[Fault]:
     if len(set(points)) < least:
         yield Fault(path, f"{len(set(points))} points are too few", f"give {least} or more")
     elif not are_on_globe(points):

@@ -11,28 +11,28 @@ from collections.abc import Sequence
 
 from trucewatch.codebook import areas
 from trucewatch.codebook.globe import KM_A_DEGREE
-from trucewatch.truces.terms import Point
+from trucewatch.truces.terms import LonLat
 
-Segment = tuple[Point, Point]
+Segment = tuple[LonLat, LonLat]
 
 
-def closed(ring: Sequence[Point]) -> tuple[Point, ...]:
+def closed(ring: Sequence[LonLat]) -> tuple[LonLat, ...]:
     """A ring whose last point is its first again."""
     return tuple(ring) if ring[0] == ring[-1] else (*ring, ring[0])
 
 
-def inside(ring: Sequence[Point], point: Point) -> bool:
+def inside(ring: Sequence[LonLat], point: LonLat) -> bool:
     """Whether a point lies in a ring."""
     lon, lat = point
     return areas.inside(closed(ring), lat, lon)
 
 
-def kilometres_to(line: Sequence[Point], point: Point) -> float:
+def kilometres_to(line: Sequence[LonLat], point: LonLat) -> float:
     """How far a point is from a line, in km."""
     return min(_to_segment(segment, point) for segment in itertools.pairwise(line))
 
 
-def crossing(path: Sequence[Point]) -> tuple[int, int] | None:
+def crossing(path: Sequence[LonLat]) -> tuple[int, int] | None:
     """The numbers, from 0, of the first two segments of a path that cross, touch or lie on each other; else None.
 
     Neighbours may touch at the point that they share, as may the first and the last of a ring.
@@ -48,7 +48,7 @@ def crossing(path: Sequence[Point]) -> tuple[int, int] | None:
     return None
 
 
-def overlap(one: Sequence[Point], other: Sequence[Point]) -> bool:
+def overlap(one: Sequence[LonLat], other: Sequence[LonLat]) -> bool:
     """Whether two rings have land in common."""
     one, other = closed(one), closed(other)
     if inside(one, other[0]) or inside(other, one[0]):
@@ -74,16 +74,16 @@ def _folds_back(one: Segment, other: Segment) -> bool:
     return _turn(start, shared, end) == 0 and ahead > 0
 
 
-def _turn(a: Point, b: Point, c: Point) -> float:
+def _turn(a: LonLat, b: LonLat, c: LonLat) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _within(segment: Segment, point: Point) -> bool:
+def _within(segment: Segment, point: LonLat) -> bool:
     (x1, y1), (x2, y2) = segment
     return min(x1, x2) <= point[0] <= max(x1, x2) and min(y1, y2) <= point[1] <= max(y1, y2)
 
 
-def _to_segment(segment: Segment, point: Point) -> float:
+def _to_segment(segment: Segment, point: LonLat) -> float:
     scale = math.cos(math.radians(point[1]))
     (x1, y1), (x2, y2) = (((x - point[0]) * scale, y - point[1]) for x, y in segment)
     dx, dy = x2 - x1, y2 - y1

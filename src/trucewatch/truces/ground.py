@@ -9,7 +9,7 @@ from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.units import REACH, is_nested
 from trucewatch.nouns import Place
 from trucewatch.truces import geometry
-from trucewatch.truces.terms import Point, Zone
+from trucewatch.truces.terms import LonLat, Zone
 
 WIDE = frozenset({"region", "country"})
 """Precisions at which a place's point is only its middle."""
@@ -33,8 +33,8 @@ class Ground:
 
     def __init__(self, book: Codebook) -> None:
         self._book = book
-        self._rings: dict[str, tuple[tuple[Point, ...], ...]] = {}
-        self._held: dict[tuple[str, Point], bool] = {}
+        self._rings: dict[str, tuple[tuple[LonLat, ...], ...]] = {}
+        self._held: dict[tuple[str, LonLat], bool] = {}
 
     def ask(self, place: Place | None, zone: Zone) -> Answer:
         """Where a place lies to a zone."""
@@ -84,7 +84,7 @@ class Ground:
             return True
         return any(is_nested(gazetteer, one) for one in zone.places)
 
-    def outlines(self, zone: Zone) -> tuple[tuple[Point, ...], ...]:
+    def outlines(self, zone: Zone) -> tuple[tuple[LonLat, ...], ...]:
         """The rings of a zone, closed; of the regions that it names too, unless it is drawn as a line: that is finer."""
         if zone.id not in self._rings:
             regions = [region for region in zone.regions if region in self._book.areas and not zone.line]
@@ -93,12 +93,12 @@ class Ground:
             self._rings[zone.id] = tuple(map(geometry.closed, (*rings, *zone.outlines)))
         return self._rings[zone.id]
 
-    def _holds(self, zone: Zone, point: Point) -> bool:
+    def _holds(self, zone: Zone, point: LonLat) -> bool:
         if (zone.id, point) not in self._held:
             self._held[zone.id, point] = self._has(zone, point)
         return self._held[zone.id, point]
 
-    def _has(self, zone: Zone, point: Point) -> bool:
+    def _has(self, zone: Zone, point: LonLat) -> bool:
         reach = zone.within_km or 0.0
         for ring in self.outlines(zone):
             if geometry.inside(ring, point) or (reach and geometry.kilometres_to(ring, point) <= reach):
@@ -121,7 +121,7 @@ def _lands(place: Place) -> set[str]:
     return {place.country} if place.country else set()
 
 
-def _reach(point: Point, district: bool) -> tuple[Point, ...]:
+def _reach(point: LonLat, district: bool) -> tuple[LonLat, ...]:
     """The points that a place may be at: a district's also to its four sides."""
     lon, lat = point
     north, east = globe.degrees(DISTRICT_KM, lat)

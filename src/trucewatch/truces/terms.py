@@ -11,8 +11,8 @@ from typing import Literal, get_args
 
 from trucewatch.nouns import Noun
 
-Point = tuple[float, float]
-"""(longitude, latitude) in degrees."""
+LonLat = tuple[float, float]
+"""In degrees, as GeoJSON has them; a `Place` tells latitude first."""
 Act = Literal["suspension", "withdrawal", "end", "extension", "resumption"]
 Every = Literal["day", "week", "month"]
 EVERY: tuple[Every, ...] = get_args(Every)
@@ -118,9 +118,9 @@ class Zone(Term, frozen=True, kw_only=True):
     """ISO 3166 alpha-3 codes: whole countries."""
     places: tuple[str, ...] = ()
     """Gazetteer ids of places that lie in it as a whole, such as a province."""
-    outlines: tuple[tuple[Point, ...], ...] = ()
+    outlines: tuple[tuple[LonLat, ...], ...] = ()
     """Rings; the last point need not be the first again."""
-    line: tuple[Point, ...] = ()
+    line: tuple[LonLat, ...] = ()
     """A road, river or line of contact."""
     within_km: float | None = None
     """How far the zone goes on each side of the line, and beyond outlines and regions."""
