@@ -184,6 +184,20 @@ def test_unlikely_is_right_where_nothing_came_and_may_is_neither() -> None:
     assert settle(perhaps, ground(incident(5))).right is None
 
 
+def test_what_is_said_without_words_of_likelihood_is_right_where_it_is_expected() -> None:
+    planned = forecast("Rebels plan to attack.", "attack")
+    assert [settle(planned, on).right for on in (ground(incident(5)), ground())] == [True, False]
+    asked = forecast("Days will reveal whether raids come.", "raids", status=Status.POSSIBLE)
+    assert [settle(asked, on).right for on in (ground(incident(5)), ground())] == [None, None]
+
+
+def test_reports_of_the_last_day_that_is_known_of_have_looked_too() -> None:
+    ahead = forecast()
+    days = (ahead.last - MADE).days
+    seen = [settle(ahead, ground(until=days, watched=range(-30, last))).because for last in (days, days + 1)]
+    assert seen == [f"nothing of the kind on {number} watched days of 14" for number in (13, 14)]
+
+
 def _named(one: Forecast) -> str | None:
     return one.outlet
 
