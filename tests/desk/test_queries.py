@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import inspect
 from typing import Any
 
 import msgspec
@@ -89,6 +90,12 @@ def test_claims_are_found_by_day_and_then_by_text(
     assert list(lasting.claims(wanted)) == [claims[number - 1] for number in found]
     assert lasting.count(wanted) == len(found)
     assert [one for one in claims if fits(wanted, one)] == [claims[number - 1] for number in sorted(found)]
+
+
+def test_what_a_desk_is_asked_tells_what_it_takes() -> None:
+    asked = {name: inspect.signature(value) for name, value in vars(Desk).items() if inspect.isfunction(value)}
+    assert {"bulletins", "incidents", "published"} <= asked.keys()
+    assert {next(iter(its.parameters)) for its in asked.values()} == {"self"}
 
 
 @pytest.mark.parametrize("wrong", [{"type": "NOPE"}, {"type": "ASSAULT/nope"}, {"status": "nope"}, {"since": "autumn"}])

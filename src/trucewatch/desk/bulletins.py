@@ -13,6 +13,7 @@ import sqlalchemy as sql
 
 from trucewatch.desk import rows
 from trucewatch.desk.schema import Moment, metadata, nested, now, number
+from trucewatch.desk.statements import Queries
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
 
@@ -61,37 +62,38 @@ class Kept(Noun):
     at: dt.datetime
 
 
-def keep(connection: sql.Connection, told: Iterable[Bulletin]) -> int:
-    """Add the bulletins that say something new; how many.
+class Bulletins(Queries):
+    """What monitors counted, through one connection."""
 
-    Raises DeskError for a series that the desk has by another rule.
-    """
-    every = list(told)
-    newest: dict[tuple[str, dt.date, dt.date], Bulletin] = {}
-    of: dict[str, Bulletin] = {}
-    for kept in read(connection, {one.series for one in every}):
-        newest[_period(kept.bulletin)] = of[kept.bulletin.series] = kept.bulletin
-    added = []
-    for one in every:
-        known = of.setdefault(one.series, one)
-        if parts := [name for name in RULE if getattr(known, name) != getattr(one, name)]:
-            raise DeskError(_other_rule(known, one, parts))
-        if newest.get(_period(one)) != one:
-            newest[_period(one)] = one
-            added.append(one)
-    if added:
-        at = now()
-        connection.execute(sql.insert(bulletins), [{"at": at, **rows.plain(one)} for one in added])
-    return len(added)
+    def every(self, series: Collection[str] | None = None) -> list[Kept]:
+        """The bulletins of these series (of all, without), corrected ones too, in the order in which they came in."""
+        query = sql.select(bulletins).order_by(bulletins.c.number)
+        if series is not None:
+            query = query.where(bulletins.c.series.in_(series))
+        return [Kept(bulletin=rows.record(Bulletin, row), at=row["at"]) for row in self._rows(query)]
 
+    def keep(self, told: Iterable[Bulletin]) -> int:
+        """Add the bulletins that say something new; how many.
 
-def read(connection: sql.Connection, series: Collection[str] | None = None) -> list[Kept]:
-    """The bulletins of these series (of all, without), corrected ones too, in the order in which they came in."""
-    query = sql.select(bulletins).order_by(bulletins.c.number)
-    if series is not None:
-        query = query.where(bulletins.c.series.in_(series))
-    found = connection.execute(query).mappings()
-    return [Kept(bulletin=rows.record(Bulletin, row), at=row["at"]) for row in found]
+        Raises DeskError for a series that the desk has by another rule.
+        """
+        every = list(told)
+        newest: dict[tuple[str, dt.date, dt.date], Bulletin] = {}
+        of: dict[str, Bulletin] = {}
+        for kept in self.every({one.series for one in every}):
+            newest[_period(kept.bulletin)] = of[kept.bulletin.series] = kept.bulletin
+        added = []
+        for one in every:
+            known = of.setdefault(one.series, one)
+            if parts := [name for name in RULE if getattr(known, name) != getattr(one, name)]:
+                raise DeskError(_other_rule(known, one, parts))
+            if newest.get(_period(one)) != one:
+                newest[_period(one)] = one
+                added.append(one)
+        if added:
+            at = now()
+            self._connection.execute(sql.insert(bulletins), [{"at": at, **rows.plain(one)} for one in added])
+        return len(added)
 
 
 def _period(one: Bulletin) -> tuple[str, dt.date, dt.date]:

@@ -11,15 +11,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sql
 
-from trucewatch.desk import bulletins, forecasts, outlets
-from trucewatch.desk.bulletins import Bulletin
+from trucewatch.desk.bulletins import Bulletin, Bulletins
 from trucewatch.desk.deeds import Telling
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
-from trucewatch.desk.forecasts import Forecast
+from trucewatch.desk.forecasts import Forecast, Forecasts
 from trucewatch.desk.moving import move
 from trucewatch.desk.news import News
 from trucewatch.desk.opening import Transactions, connect, copy, shown
+from trucewatch.desk.outlets import Outlets
 from trucewatch.desk.people import People
 from trucewatch.desk.reader import Reader, Versions
 from trucewatch.desk.recent import Recent
@@ -44,11 +44,6 @@ def _asked(
             return query(view(connection), *args, **kwargs)
 
     return ask
-
-
-def _itself(connection: sql.Connection) -> sql.Connection:
-    """The view of a query that asks the connection."""
-    return connection
 
 
 def _streamed(
@@ -182,10 +177,10 @@ class Desk(Transactions):
     accounts = _streamed(Derived, Derived.accounts)
     come = _asked(Recent, Recent.come)
 
-    bulletins = _asked(_itself, bulletins.read)
-    forecasts = _asked(_itself, forecasts.read)
-    published = _asked(_itself, outlets.published)
-    chains = _asked(_itself, outlets.chains)
+    bulletins = _asked(Bulletins, Bulletins.every)
+    forecasts = _asked(Forecasts, Forecasts.every)
+    published = _asked(Outlets, Outlets.published)
+    chains = _asked(Outlets, Outlets.chains)
 
     def as_of(self, asked: dt.date | None) -> dt.date:
         """The day at whose end things are looked at: the one that is asked for, else today.
@@ -202,12 +197,12 @@ class Desk(Transactions):
         Raises DeskError for a series that the desk has by another rule, and keeps nothing then.
         """
         with self._writing() as connection:
-            return bulletins.keep(connection, told)
+            return Bulletins(connection).keep(told)
 
     def issue(self, issued: Iterable[Forecast]) -> int:
         """Keep forecasts; how many were new. One whose id is here is left as it is."""
         with self._writing() as connection:
-            return forecasts.add(connection, issued)
+            return Forecasts(connection).add(issued)
 
     @contextlib.contextmanager
     def news(self) -> Iterator[News]:

@@ -10,7 +10,7 @@ import sqlalchemy as sql
 
 from trucewatch.desk import rows
 from trucewatch.desk.schema import Moment, metadata, nested, number
-from trucewatch.desk.statements import among
+from trucewatch.desk.statements import Queries, among
 from trucewatch.nouns import Noun
 
 forecasts = sql.Table(
@@ -51,18 +51,19 @@ class Forecast(Noun):
     """What it says, as ``outlook.record`` writes and reads it."""
 
 
-def add(connection: sql.Connection, issued: Iterable[Forecast]) -> int:
-    """Keep forecasts; how many were new. One whose id is here is left as it is."""
-    new = {one.id: one for one in issued}
-    for (id_,) in among(connection, sql.select(forecasts.c.id), forecasts.c.id, list(new)):
-        del new[id_]
-    made = [rows.plain(one) for one in new.values()]
-    if made:
-        connection.execute(sql.insert(forecasts), made)
-    return len(made)
+class Forecasts(Queries):
+    """What was issued, through one connection."""
 
+    def every(self) -> list[Forecast]:
+        """All forecasts that were issued, the oldest first."""
+        return [rows.record(Forecast, row) for row in self._rows(sql.select(forecasts).order_by(forecasts.c.number))]
 
-def read(connection: sql.Connection) -> list[Forecast]:
-    """All forecasts that were issued, the oldest first."""
-    found = connection.execute(sql.select(forecasts).order_by(forecasts.c.number)).mappings()
-    return [rows.record(Forecast, row) for row in found]
+    def add(self, issued: Iterable[Forecast]) -> int:
+        """Keep forecasts; how many were new. One whose id is here is left as it is."""
+        new = {one.id: one for one in issued}
+        for (id_,) in among(self._connection, sql.select(forecasts.c.id), forecasts.c.id, list(new)):
+            del new[id_]
+        made = [rows.plain(one) for one in new.values()]
+        if made:
+            self._connection.execute(sql.insert(forecasts), made)
+        return len(made)

@@ -10,6 +10,7 @@ from trucewatch.codebook import sources
 from trucewatch.desk.results import Results
 from trucewatch.desk.schema import reports, stories, story_reports
 from trucewatch.desk.search import spellings
+from trucewatch.desk.statements import Queries
 from trucewatch.nouns import Noun, Story
 
 
@@ -25,39 +26,41 @@ class Published(Noun):
     last: dt.date | None
 
 
-def published(connection: sql.Connection) -> list[Published]:
-    """What each outlet has on the desk, the one of most reports first."""
-    day = sql.func.coalesce(reports.c.published, reports.c.original_published)
-    query = (
-        sql.select(reports.c.outlet, stories.c.outlet, sql.func.count(), sql.func.min(day), sql.func.max(day))
-        .outerjoin(story_reports, story_reports.c.report == reports.c.id)
-        .outerjoin(stories, stories.c.id == story_reports.c.story)
-        .where(reports.c.outlet.is_not(None))
-        .group_by(reports.c.outlet, stories.c.outlet)
-    )
-    found: dict[str, Published] = {}
-    for outlet, publisher, count, first, last in connection.execute(query):
-        name = sources.outlet(outlet)
-        copies = count if publisher is not None and sources.outlet(publisher) != name else 0
-        some = Published(outlet=name, reports=count, copies=copies, first=first, last=last)
-        found[name] = _together(found[name], some) if name in found else some
-    return sorted(found.values(), key=lambda one: (-one.reports, one.outlet))
+class Outlets(Queries):
+    """Who published what, through one connection."""
 
+    def published(self) -> list[Published]:
+        """What each outlet has on the desk, the one of most reports first."""
+        day = sql.func.coalesce(reports.c.published, reports.c.original_published)
+        query = (
+            sql.select(reports.c.outlet, stories.c.outlet, sql.func.count(), sql.func.min(day), sql.func.max(day))
+            .outerjoin(story_reports, story_reports.c.report == reports.c.id)
+            .outerjoin(stories, stories.c.id == story_reports.c.story)
+            .where(reports.c.outlet.is_not(None))
+            .group_by(reports.c.outlet, stories.c.outlet)
+        )
+        found: dict[str, Published] = {}
+        for outlet, publisher, count, first, last in self._connection.execute(query):
+            name = sources.outlet(outlet)
+            copies = count if publisher is not None and sources.outlet(publisher) != name else 0
+            some = Published(outlet=name, reports=count, copies=copies, first=first, last=last)
+            found[name] = _together(found[name], some) if name in found else some
+        return sorted(found.values(), key=lambda one: (-one.reports, one.outlet))
 
-def chains(connection: sql.Connection, outlet: str, most: int = 20) -> list[Story]:
-    """The longest stories of several reports in which an outlet has part, as publisher or copyist."""
-    its = sql.select(story_reports.c.story).join(reports, reports.c.id == story_reports.c.report)
-    its = its.where(reports.c.outlet.in_(spellings(connection, outlet)))
-    size = sql.func.count()
-    longest = (
-        sql.select(story_reports.c.story)
-        .where(story_reports.c.story.in_(its))
-        .group_by(story_reports.c.story)
-        .having(size > 1)
-        .order_by(size.desc(), story_reports.c.story)
-        .limit(most)
-    )
-    return Results(connection).stories_named(list(connection.execute(longest).scalars()))
+    def chains(self, outlet: str, most: int = 20) -> list[Story]:
+        """The longest stories of several reports in which an outlet has part, as publisher or copyist."""
+        its = sql.select(story_reports.c.story).join(reports, reports.c.id == story_reports.c.report)
+        its = its.where(reports.c.outlet.in_(spellings(self._connection, outlet)))
+        size = sql.func.count()
+        longest = (
+            sql.select(story_reports.c.story)
+            .where(story_reports.c.story.in_(its))
+            .group_by(story_reports.c.story)
+            .having(size > 1)
+            .order_by(size.desc(), story_reports.c.story)
+            .limit(most)
+        )
+        return Results(self._connection).stories_named(list(self._connection.execute(longest).scalars()))
 
 
 def _together(one: Published, other: Published) -> Published:
