@@ -27,6 +27,7 @@ MINISTER = party("minister", "SYR", "GOV")
 NURSES = party("nurses", "SYR", "MED")
 OBSERVERS = party("observers", "UNO", "MIL")
 SOMEBODY = party("somebody", None, "UNK")
+DISTRICT = msgspec.structs.replace(town("Ariha"), precision="district")
 
 needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of UCDP GED is not beside the repository")
 
@@ -129,6 +130,32 @@ def test_every_type_and_mode_has_an_event_of_acleds(type_: str) -> None:
 )
 def test_an_event_is_told_no_finer_than_it_is_known(given: dict[str, object], expected: tuple[str, str]) -> None:
     assert acled.kind(incident(**given), BOOK) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "disorder", "targets"),
+    [
+        ({}, "Political violence", True),
+        ({"mode": "aerial"}, "Political violence", True),
+        ({"recipients": (HTS,)}, "Political violence", False),
+        ({"recipients": (CIVILIANS, HTS)}, "Political violence", False),
+        ({"recipients": ()}, "Political violence", False),
+        ({"mode": "crowd-control"}, "Demonstrations", False),
+        (
+            {"mode": "crowd-control", "killed": {"low": 1, "best": 1, "high": 1}},
+            "Political violence; Demonstrations",
+            True,
+        ),
+        ({"type": "PROTEST", "mode": "demo"}, "Demonstrations", False),
+        ({"type": "COERCE", "mode": "arrest"}, "Strategic developments", False),
+    ],
+)
+def test_force_against_people_without_arms_alone_targets_civilians(
+    desk: Path, given: dict[str, object], disorder: str, targets: bool
+) -> None:
+    case = next(iter(cases(desk)))
+    row = acled.row(case._replace(incident=incident(**given)), BOOK)
+    assert (row["disorder_type"], row["civilian_targeting"]) == (disorder, "Civilian targeting" if targets else None)
 
 
 @pytest.mark.parametrize(
@@ -250,12 +277,14 @@ def test_a_kind_of_violence_is_given_where_both_sides_are_known(
     assert ged.violence(incident(actors=actors, recipients=recipients), BOOK) == expected
 
 
-@pytest.mark.parametrize(("place", "expected"), [(town("Ariha"), 1), (region(), 4), (IDLIB, 5), (None, None)])
+@pytest.mark.parametrize(
+    ("place", "expected"), [(town("Ariha"), 1), (DISTRICT, 3), (region(), 4), (IDLIB, 5), (None, None)]
+)
 def test_places_have_ucdps_precision(desk: Path, place: Place | None, expected: int | None) -> None:
     case = next(one for one in cases(desk) if one.incident.killed)
     row = ged.row(case._replace(incident=msgspec.structs.replace(case.incident, place=place)), BOOK)
     assert row.get("where_prec") == expected
-    assert (row.get("geom_wkt") is None) == (expected != 1)
+    assert (row.get("geom_wkt") is None) == (expected not in (1, 3))
 
 
 def test_with_a_group_against_a_state_the_state_stands_first(desk: Path) -> None:
@@ -264,6 +293,24 @@ def test_with_a_group_against_a_state_the_state_stands_first(desk: Path) -> None
     row = ged.row(case._replace(incident=turned), BOOK)
     assert (row["side_a"], row["side_b"]) == ("Syrian Arab Army", "Hay'at Tahrir al-Sham")
     assert (row["gwnoa"], row["gwnob"]) == (652, None)
+
+
+@pytest.mark.parametrize(
+    ("recipients", "number", "state"),
+    [
+        ((HTS,), BOOK.actors["sy-hts"].ucdp[0], None),
+        ((HTS, REBELS), None, None),
+        ((RUSSIA,), None, 365),
+        ((CIVILIANS,), "1", None),
+    ],
+)
+def test_one_who_stands_alone_on_a_side_has_ucdps_number_and_a_state_its_own(
+    desk: Path, recipients: tuple[Entity, ...], number: str | None, state: int | None
+) -> None:
+    case = next(one for one in cases(desk) if one.incident.killed)
+    told = msgspec.structs.replace(case.incident, actors=(ARMY,), recipients=recipients)
+    row = ged.row(case._replace(incident=told), BOOK)
+    assert (row["side_b_new_id"], row["gwnob"]) == (number and int(number), state)
 
 
 @pytest.mark.parametrize(
@@ -283,7 +330,14 @@ def test_dates_have_ucdps_precision(
     time = Period(start=dt.date(*first), end=dt.date(*last), precision="month")
     case = next(one for one in cases(desk) if one.incident.killed)
     row = ged.row(case._replace(incident=msgspec.structs.replace(case.incident, time=time)), BOOK)
-    assert (row["date_prec"], row["date_start"]) == (expected, dt.date(*first).isoformat())
+    assert (row["date_prec"], row["date_start"], row["year"]) == (expected, dt.date(*first).isoformat(), 2021)
+
+
+def test_what_goes_over_the_turn_of_the_year_is_of_no_year(desk: Path) -> None:
+    time = Period(start=dt.date(2021, 12, 30), end=dt.date(2022, 1, 2), precision="span")
+    case = next(one for one in cases(desk) if one.incident.killed)
+    row = ged.row(case._replace(incident=msgspec.structs.replace(case.incident, time=time)), BOOK)
+    assert (row["year"], row["date_end"]) == (None, "2022-01-02")
 
 
 # ---------------------------------------------------------------- read back
