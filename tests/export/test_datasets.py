@@ -111,6 +111,8 @@ def test_every_type_and_mode_has_an_event_of_acleds(type_: str) -> None:
         ({"recipients": (HTS,), "mode": "targeted"}, ("Battles", "Armed clash")),
         ({"recipients": ()}, (None, None)),
         ({"recipients": (), "mode": "firearms"}, (None, None)),
+        ({"recipients": (), "mode": "beat"}, ("Violence against civilians", "Attack")),
+        ({"recipients": (CIVILIANS, HTS), "mode": "beat"}, (None, None)),
         ({"recipients": (CIVILIANS, HTS)}, (None, None)),
         ({"recipients": (), "mode": "aerial"}, ("Explosions/Remote violence", "Air/drone strike")),
         ({"type": "COERCE"}, ("Strategic developments", None)),
@@ -200,6 +202,12 @@ def test_a_crowd_is_acleds_first_actor_and_whom_it_only_speaks_against_is_none(
     told = dict(zip(("type", "mode", "actors", "recipients"), given, strict=True))
     row = acled.row(case._replace(incident=incident(**told)), BOOK)
     assert (row["actor1"], row["actor2"], row["interaction"]) == (first, second, interaction)
+
+
+def test_the_first_of_a_side_is_the_actor_and_the_others_stand_beside_it(desk: Path) -> None:
+    case = next(iter(cases(desk)))
+    row = acled.row(case._replace(incident=incident(actors=(ARMY, POLICE, MINISTER))), BOOK)
+    assert row["assoc_actor_1"] == "police; minister" and row["assoc_actor_2"] is None
 
 
 # ---------------------------------------------------------------- UCDP GED
