@@ -61,6 +61,13 @@ def test_a_name_takes_in_what_lies_in_what_bears_it(words: str, told: str, there
     assert not found.countries
 
 
+def test_of_many_meanings_some_are_told_and_how_many_there_are_besides() -> None:
+    found = within("Victoria")
+    *shown, more = found.told.removeprefix("Victoria is taken for ").replace(" and ", ", ").split(", ")
+    assert shown == [*map(str, found.meanings[: len(shown)])]
+    assert more == f"{len(found.meanings) - len(shown)} more"
+
+
 @pytest.mark.parametrize("words", ["Syria", "syria", "SYR", "syr"])
 def test_a_country_takes_in_all_that_is_in_it_and_no_namesake(words: str) -> None:
     assert within(words).countries == {"SYR"}

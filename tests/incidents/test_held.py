@@ -32,9 +32,13 @@ def says(outlet: str, killed: int | Count, day: int, **more: Any) -> dict[str, A
         ([says("A", 5, 20), says("B", 9, 21)], (5, 9, 9)),
         ([says("A", 5, 20), says("B", 5, 20), says("C", 9, 21)], (5, 5, 9)),
         ([says("A", 5, 20), says("B", 5, 20), says("C", 5, 20), says("D", 9, 21), says("E", 9, 22)], (5, 9, 9)),
+        ([*(says(one, 5, 20) for one in "ABC"), says("D", 9, 20), says("E", 9, 20)], (5, 5, 9)),  # not later
+        ([*(says(one, 9, 20) for one in "ABC"), says("D", 5, 21), says("E", 5, 22)], (5, 9, 9)),  # not higher
+        ([*(says(one, Count(low=8, high=12), 20) for one in "ABC"), says("D", 12, 21), says("E", 12, 21)], (8, 10, 12)),
         ([says("A", 9, 20), says("B", 2, 21), says("C", 2, 21)], (2, 2, 9)),
         ([says("A", Count(low=8, high=12), 20)], (8, 10, 12)),
         ([says("A", Count(low=24, high=99), 20)], (24, 24, 99)),  # dozens
+        ([says("A", Count(low=10, high=20), 20)], (10, 15, 20)),
         ([says("A", Count(low=24, high=99), 20), says("B", 30, 20)], (24, 30, 99)),
         ([says("A", Count(low=0, high=30), 20)], (0, 15, 30)),  # up to 30
         ([says("A", 5, 20), says("A", 7, 20)], (5, 7, 7)),

@@ -220,6 +220,12 @@ def test_a_record_counts_and_gives_the_interval_and_the_base_rate() -> None:
     assert row.brier_base == pytest.approx((9 * (1 - base) ** 2 + 3 * base**2) / 12)
 
 
+def test_what_is_open_and_what_cannot_be_told_are_counted_apart() -> None:
+    ahead, untold = settle(forecast(), ground(until=10)), settle(forecast(), ground(watched=[2]))
+    (row,) = records([*_many(9, 1), ahead, ahead, untold], _named)
+    assert (row.made, row.open, row.untold, row.sided, row.note) == (13, 2, 1, 10, None)
+
+
 def test_nobody_is_ranked_on_few_and_the_possible_is_apart() -> None:
     perhaps = settle(forecast("Raids may come.", "Raids", status=Status.POSSIBLE), ground(incident(5)))
     first, second = records([*_many(2, 1), perhaps], _named)

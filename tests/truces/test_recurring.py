@@ -76,6 +76,14 @@ def test_days_and_months() -> None:
     assert (monthly.performed, monthly.unclaimed, monthly.periods, monthly.ended) == (2, 0, 2, dt.date(2020, 5, 14))
 
 
+@pytest.mark.parametrize(
+    ("as_of", "many"), [("2020-03-22", "one week up to 2020-03-21"), ("2020-03-29", "2 weeks up to")]
+)
+def test_the_reason_counts_the_periods_that_are_over(as_of: str, many: str) -> None:
+    found, _ = row(idlib("week"), dt.date.fromisoformat(as_of), patrol("2020-03-16"))
+    assert f"of {many}" in found.reason
+
+
 def test_no_period_comes_after_the_end_of_the_clause() -> None:
     until = Moment(first=dt.date(2020, 3, 30), last=dt.date(2020, 3, 30))
     _, of = row(idlib("week", until=until), dt.date(2021, 1, 1), patrol("2020-03-16"))
