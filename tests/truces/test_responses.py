@@ -36,6 +36,14 @@ def test_days_whose_aftermath_nobody_watched_are_no_cases() -> None:
     assert {(one.share, one.p) for one in found} == {(None, None)}
 
 
+def test_a_case_counts_for_as_many_days_as_were_watched_after_it_and_looking_back_before_it() -> None:
+    watched = np.ones(90, dtype=bool)
+    watched[[28, 31]] = False  # five days after 23, and five before 36
+    found = following(_flags(10, 23, 36, 49, 62, 75, length=90), _flags(24, 34, length=90), watched)
+    assert [(one.cases, one.followed) for one in found] == [(6, 1), (6, 1), (5, 0)]
+    assert [one.preceded for one in found] == [0.0, pytest.approx(1 / 6), 0.0]
+
+
 def test_a_planted_answer_is_found_at_its_distance() -> None:
     odds = np.random.default_rng(2)
     first = odds.random(YEAR) < 0.15
