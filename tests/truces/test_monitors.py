@@ -16,7 +16,7 @@ from trucewatch.errors import TableError
 from trucewatch.ledger import kept_series
 from trucewatch.truces.bulletins import SHIPPED, Layout, layouts, read
 from trucewatch.truces.days import Days
-from trucewatch.truces.monitors import Counted, disagreements, side_by_side
+from trucewatch.truces.monitors import Counted, disagreements, monitored, side_by_side
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "monitors"
 NORTH = Layout(
@@ -94,6 +94,14 @@ def test_side_by_side_tells_how_far_they_disagree(tmp_path: Path) -> None:
     assert found.gap == pytest.approx(8 / 3)
     assert found.correlation == pytest.approx(-0.5)
     assert found.note == "North blames south, South north"
+
+
+def test_what_was_told_lately_is_of_the_last_fortnight(tmp_path: Path) -> None:
+    table = "date,north,url\n" + "".join(f"2021-03-{at:02},1,\n" for at in range(1, 32))
+    (north,) = read(_file(tmp_path, table), (NORTH,))
+    days = Days(first=dt.date(2021, 3, 5), last=dt.date(2021, 3, 28))
+    (heard,) = monitored("made", [north], days).heard
+    assert [one.bulletins for one in (heard.before, heard.within, heard.recent)] == [4, 24, 14]
 
 
 def test_two_counting_rules_have_no_gap(tmp_path: Path) -> None:

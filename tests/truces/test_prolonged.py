@@ -25,6 +25,7 @@ SAID = dt.date(2022, 8, 2)
         ("They extended the truce until the end of September.", (2022, 9, 30)),
         ("The army extended its ceasefire until Friday.", (2022, 8, 5)),
         ("The army extended its ceasefire until Tuesday.", (2022, 8, 9)),
+        ("They extended the truce until 2 August.", (2022, 8, 2)),
         ("They extended the truce until 31 June.", None),
         ("They extended the truce until October.", None),
         ("They extended the truce until further notice.", None),
