@@ -110,3 +110,19 @@ def test_the_two_sides_are_those_who_signed_last() -> None:
     )
     (claim,) = (one for one in coded(text, dt.date(2024, 1, 15)) if one.type == "REQUEST")
     assert {one.name for one in claim.recipients} == {"Rapid Support Forces", "Sudanese Armed Forces"}
+
+
+def test_both_sides_are_called_by_name_where_only_their_soldiers_fought() -> None:
+    told = coded(
+        "Israel bombed Gaza on Sunday. Two of its soldiers had been killed by Hamas in Rafah. Qatar urged both sides to stop.",
+        dt.date(2025, 10, 20),
+    )
+    (urged,) = [one for one in told if one.type == "REQUEST"]
+    assert {party.name for party in urged.recipients} == {"Hamas", "Israel"}
+
+
+def test_who_says_that_a_truce_holds_keeps_none() -> None:
+    told = coded(
+        "JD Vance visited Kiryat Gat on Tuesday and said that the ceasefire was holding.", dt.date(2025, 11, 6)
+    )
+    assert [one.actors for one in told if one.type == "RETREAT"] == [()]

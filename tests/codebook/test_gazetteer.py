@@ -12,7 +12,7 @@ from trucewatch import codebook
 from trucewatch.codebook.areas import centre, contains, load_areas
 from trucewatch.codebook.gazetteer import FILE, KINDS, Gazetteer
 from trucewatch.codebook.names import fold
-from trucewatch.codebook.rows import PlaceRow
+from trucewatch.codebook.rows import Area, PlaceRow
 from trucewatch.codebook.spelling import likeness, skeleton
 from trucewatch.errors import TableError
 
@@ -184,9 +184,9 @@ def test_no_two_areas_share_a_name() -> None:
 def test_area_with_a_hole() -> None:
     ring = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0), (0.0, 0.0))
     hole = ((1.0, 1.0), (3.0, 1.0), (3.0, 3.0), (1.0, 3.0), (1.0, 1.0))
-    area = codebook.Area(where="x:1", id="a", name="A", polygons=((ring, hole),))
+    area = Area(where="x:1", id="a", name="A", polygons=((ring, hole),))
     assert contains(area, 0.5, 0.5) and not contains(area, 2.0, 2.0) and not contains(area, 5.0, 5.0)
-    assert centre(codebook.Area(where="x:1", id="a", name="A", polygons=((ring,),))) == pytest.approx((2.0, 2.0))
+    assert centre(Area(where="x:1", id="a", name="A", polygons=((ring,),))) == pytest.approx((2.0, 2.0))
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,8 @@ def _possessive(name: str) -> str:
 
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party whose country was unknown or only guessed, as one of the country of the event's place: "the police" there."""
-    without_army = party.entity.sector == "MIL" and country in heads().no_army
+    settle = any(why == f"{ROLE_RULE}settlers" for _, why in party.because)
+    without_army = (party.entity.sector == "MIL" or settle) and country in heads().no_army
     abroad = ("country", FROM_ABROAD) in party.because
     # fighters or rulers of a kind that has no country of its own: "peacekeepers"
     of_none = party.entity.sector in FIGHTERS | {"GOV"} and any(

@@ -271,7 +271,7 @@ def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
     verb = tree.words[tree.words[trigger].head if is_subject else trigger]
     if subject is None or tree.words[subject].upos == "PRON" or verb.deprel != "ccomp":
         return False  # "the rebels say that they attacked"
-    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == verb.head
+    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head in (verb.head, tree.acting(verb.head))
 
 
 def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:

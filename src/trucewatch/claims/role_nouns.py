@@ -102,7 +102,7 @@ def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known |
     if any(land and cast.home() not in land for land in lands):
         return Value()  # "Kurdish forces", in a report on none of their countries
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
-    without = heads().no_army if sector == "MIL" else frozenset()
+    without = heads().no_army if sector == "MIL" or role.id == "settlers" else frozenset()
     home = cast.home(frozenset(behind) | without)
     return Value(home, f"scene {home}") if home else Value()
 

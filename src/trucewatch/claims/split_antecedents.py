@@ -90,13 +90,22 @@ class SplitAntecedents:
         alone, noun = words in ALONE, words.split()[-1]
         kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
         if kinds == [_SIDES] and noun not in _GROUPS and (two := self._last_before(at, start) or self._most_often):
-            return two
+            return [self._by_name(one, start) for one in two]
         far = FAR if _PERSONS in kinds and not alone else NEAR
         for back, kind in product(range(far), kinds):
             found = self._of_kind((one for one in self._told_in(at - back) if one.end <= start), kind)
             if len(found) >= 2:
                 return found[:2]
         return ()
+
+    def _by_name(self, one: Reference, start: int) -> Reference:
+        """The state named last whose people those are, where they are no body: "two of its *soldiers*" are Israel's."""
+        entity = self._known(one).entity
+        if one.named or entity.actor or entity.sector not in _OF_STATE:
+            return one
+        side = self._sides(one)
+        named = (other for other in reversed(self.mentions) if other.named and other.end <= start)
+        return next((other for other in named if self._sides(other) == side), one)
 
     def _told_in(self, passage: int) -> Sequence[Reference]:
         first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (passage, passage + 1))
