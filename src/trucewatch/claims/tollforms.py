@@ -20,6 +20,7 @@ AMOUNT = f"""(?:(?:(?:<between>|<from>){NUMBER}(?:<and>|<to>)
 # a choice without its brackets, so that it can be made longer
 _STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
     |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>"""
+_END = f"{_STOP}|<dash>|<would>|$"
 _AGE = "(?:<figure>|<numword>)<dash>?<year><dash>?<old>"
 _COMPOUND = (
     "(?:(?:<figure>|<numword>)<dash>(?!<numword>|<figure>)|<preposition><dash>)."  # "a two-star general", "off-duty"
@@ -28,12 +29,13 @@ _WORD = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<plural>|<thing>).)"
 _LOOSE = f"(?:(?!{_STOP}).)"
 _MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}}<person>?)"  # "one Revolutionary Guards officer"
 _NOUN = f"(?:{_MANY}|{_WORD}{{1,4}}(?={_STOP}|$))"
-GROUP = f"""(?:(?<!<month>){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
+GROUP = f"""(?:(?<!<month>)(?!{_AGE}){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
     (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>|<a>|<numword>|<figure>)?{_LOOSE}{{1,7}}(?={_STOP}|$))?)?)"""
 NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
 _OF = f"(?:<of>(?:<a>|<the>|<whose>)?{_LOOSE}{{1,4}}(?=<and>))?"  # "the imam of a mosque and two others"
 _PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?{_OF}"
 ONE = f"""(?:(?:<a>|<the>|<whose>|<another>|{NAME}?<s>)<ordinal>?{_PERSON}(?:<comma>{NAME}(?=<comma>))?
+    |(?<=<and>)(?:{_AGE})?<kin>(?:{NAME})?|<a>{_LOOSE}{{0,5}}?<personnel>
     |<ordinal>{_PERSON}|<another>|<a><ordinal>|<himself>|(?:<he>|<him>)(?=<and>))"""
 _CALLED = f"(?:<comma>?<called><as>{NAME}<comma>?(?=<and>(?:<a>|<the>|<another>|<figure>|<numword>)))?"
 _UNIT = f"(?>(?:{GROUP}|{ONE}){_CALLED})"
@@ -42,6 +44,8 @@ _BARE = f"(?:{_AND}{_MANY})"  # "two soldiers and rebels": what has no number of
 BRACKET = "<open>(?:(?!<open>|<close>|<kill>|<injure>|<casualties>|<deaths>).){1,15}<close>"
 AGE = "(?<=<person>|<cap>)<comma><figure>(?=<comma>|<dot>|<and>|$)"
 """Of "Ali Hasan, *23*, was killed"."""
+PART = f"^[^|]{{0,8}}?(?:<comma>|<dash>|<open>)(?:<including>|<of><them>){_ABOUT}(?P<part>{NUMBER})"
+"""Of "up to seven people, including *two* officers"."""
 UNITS = f"(?P<group>{GROUP})|(?P<one>{ONE})|(?P<name>^{NAME})"
 
 # ---------------------------------------------------------------- what stands around them
@@ -54,7 +58,7 @@ _ASIDE = f"""(?:<comma>?<including>{_ANY}{{1,10}}?(?:<comma>{_ANY}{{1,6}}?)?<com
     |<comma>{_ANY}{{1,10}}?<comma>|<dash>(?:<comma>|{_ANY}){{1,14}}?<dash>
     |{_DOING}
     |<preposition>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,7}}?){{0,2}}"""
-_AMONG = f"(?:<comma>?<including>{_ANY}{{1,8}}?)?"
+_AMONG = f"(?:<comma>?<including>{_ANY}{{1,8}}?|<comma>{NUMBER}<of><them>{_ANY}{{1,8}}?<comma>)?"
 _ON = "(?:<preposition><month><figure><comma>?)?"  # "was on July 2 killed"
 _BE = f"(?:<have>?<adverb>?<be>{{1,2}}<adverb>{{0,4}}(?:<have>{{1,2}}<be>?)?|<have>)<adverb>{{0,4}}{_ON}"
 _DONE = "(?!<or>|<and><injure>)"
@@ -63,21 +67,25 @@ _KILLED = (
 )
 _HURT = "(?:(?:<verb>|<shot>)<and>)?<injure>(?!<or>)"
 _OR_HURT = "(?=(?:<and>|<or>)<injure>)"
-_ACTS = f"(?:{_BE}|<adverb>)?(?:<shot>|<kill>|<injure>)"
+_ACT = "(?:<be>|(?:<have>|<adverb>)*(?:<shot>|<kill>|<injure>))"
+_WORDS = f"<and>(?:{_LOOSE}|<a>|<the>|<whose>|<numword>|<figure>|<vague>){{1,6}}"
+_CLAUSE = f"<comma>?(?:{_WORDS}){{1,3}}{_ACT}"
 _ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>(?:(?:(?<=<with>)|{_AND}){_UNIT}){{1,6}}))?"
 # "a captain, a father of two, was killed" is one: units parted by commas alone are the same person told twice
 _MORE = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
-_MORE_OBJECTS = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}(?!{_ACTS}){_BARE}{{0,3}}){{0,4}}"
+_MORE_OBJECTS = f"(?:(?!{_CLAUSE})(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
 _FIRST = f"(?:{_UNIT}|(?<!<preposition>)(?<!<cap>)(?<!<and>)(?<!<dash>){NAME}(?=<comma>?<and>{_UNIT}))"
-_SUBJECTS = f"(?P<list>{_FIRST}{_BARE}{{0,3}}{_MORE})"
+_HEADLINE = f"(?:^{AMOUNT}(?!<generic>){_NOUN}<comma>(?=<figure>|<numword>|<vague>|<a>))?"  # "three soldiers, ten rebels killed"
+_SUBJECTS = f"(?P<list>{_HEADLINE}{_FIRST}{_BARE}{{0,3}}{_MORE})"
 _OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}{_MORE_OBJECTS})"
 _ALONE = f"(?<!<collective>)(?:<was>|<has><adverb>{{0,2}}<be>)<adverb>{{0,4}}(?:<have><be>)?{_ON}"
-_HURTS = f"<have>?<adverb>?<suffer>{_LOOSE}{{0,4}}"
-_SOMEBODY = f"""(?:(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,5}}?
+_HURTS = f"<have>?<adverb>?<suffer>(?:{_LOOSE}|<of>){{0,4}}"
+_SOMEBODY = f"""(?:{_AGE}<cap>{{1,4}}(?={_STOP}|<s>|$)|(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,5}}?
     (?:<person>(?!<person>|<plural>|<dash>|<cap>)|{NAME}(?={_STOP}|<s>|$)))"""
 _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
 _WHEN = f"(?:<preposition>(?:(?!<numword>|<who>){_ANY}){{1,8}}){{0,3}}"
 _FOES = f"(?:{AMOUNT}<of>?{_WORD}{{0,3}}<foes>|{ONE})"
+_WARD = f"<preposition>(?:<a>|<the>)?{_LOOSE}{{0,2}}<hospital>"
 _TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<comma>?<and>{NAME}"
 
 
@@ -139,15 +147,15 @@ FORMS: Sequence[Form] = (
     Form("killed", "<neutralising>", f"{{at}}<of>(?P<list>{_FOES})", either=True),
     # "two soldiers and a civilian, all of them Turks, were killed", "the 40 people who were killed"
     Form("killed", f"{_BE}{_KILLED}", f"{_SUBJECTS}{_ASIDE}<who>?{{at}}{_ALONG}"),
-    Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_SUBJECTS}{_ASIDE}{{at}}"),
+    Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_SUBJECTS}{_ASIDE}<who>?{{at}}"),
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
-    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_STOP}|$)", f"{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}"),
+    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_END})", f"{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}"),
     Form("killed", "<die>", f"{_SUBJECTS}{_DOING}{{at}}"),
     Form("killed", "<dead>", f"<shot>(?P<list>{AMOUNT})<of><them>{{at}}"),
     Form("killed", "<comma><adverb>?<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?{{at}}"),
     Form(
         "injured",
-        f"(?<!<be>)<injure>(?={_STOP}|$)",
+        f"(?<!<be>)<injure>(?={_END})",
         f"{_SUBJECTS}{_AMONG}<adverb>?{{at}}",
     ),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
@@ -166,6 +174,12 @@ FORMS: Sequence[Form] = (
     Form("injured", "<injuries>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<bodies>(?=<of>)", f"{{at}}.{_OBJECTS}"),
     Form("killed", "<bodies>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
+    # "five were taken to hospital", "were being treated for burns"
+    Form(
+        "injured",
+        f"{_BE}(?:<hospitalised>|<treated>(?:<for>{_LOOSE}?<hurts>|{_WARD}))",
+        f"{_SUBJECTS}{_ASIDE}<who>?{{at}}",
+    ),
     # two by name: "Kumar and Hamid were killed", "killed Abu Salim and Abu Omar"
     Form("killed", _KILLED, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
     Form("injured", _HURT, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from trucewatch.claims.lexicon import BREAK, Lexicon, Token, fold, table
-from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, NUMBER, UNITS, Form, Kind
+from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, NUMBER, PART, UNITS, Form, Kind
 from trucewatch.nouns import Noun
 
 # One word of every form that ``shape`` tells apart.
@@ -24,8 +24,8 @@ _ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
 
 _IS = re.compile(r"\bIS\b(?! [a-z]+(?:ing|ed)\b)")
 """The Islamic State, which is no verb: "400 *IS* fighters"."""
-_QUOTED = re.compile(r"[\"“”](\w+)[\"“”]")
-"""A word in quotes, which counts as without them: "had been 'neutralised'"; no character moves."""
+_QUOTES = re.compile(r"[\"“”]")
+"""What is in quotes counts as without them: "killed *“*hundreds of terrorists*”*"; no character moves."""
 
 
 class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,7 +121,7 @@ def tolls(sentence: str) -> list[Toll]:
     Each verb or noun of killing or injuring gives one toll at most, or one of each kind ("no casualties").
     """
     sentence = sentence if sentence.isupper() else _IS.sub("Xx", sentence)
-    tokens = _unbracketed(lexicon().tokens(_QUOTED.sub(r" \1 ", sentence)))
+    tokens = _unbracketed(lexicon().tokens(_QUOTES.sub(" ", sentence)))
     codes = "".join(token.code for token in tokens)
     if not _compiled(_ANY).search(codes):
         return []
@@ -136,7 +136,14 @@ def tolls(sentence: str) -> list[Toll]:
                 if told:
                     found[match.end("at")] = told
                     codes = _without(codes, match)
-    return [toll for at in sorted(found) for toll in found[at]]
+    return [toll for at in sorted(found) for toll in found[at] if not _is_in_total(toll, at, found, tokens)]
+
+
+def _is_in_total(toll: Toll, at: int, found: Mapping[int, list[Toll]], tokens: Sequence[Token]) -> bool:
+    """Whether those who died since are part of a total that is told with them: "*two more died*, bringing the toll to 45"."""
+    since = toll.kind == "killed" and _compiled("<die|bodies>").match(tokens[at - 1].code)
+    totals = (end for end in found if end > at and _compiled("<toll>").match(tokens[end - 1].code))
+    return bool(since) and any(total.low > toll.high for end in totals for total in found[end])
 
 
 def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
@@ -169,6 +176,8 @@ def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator
     people = _listed(match, tokens) if form.fixed is None else _sum([(form.fixed, form.fixed), *_more(match, tokens)])
     if people is None:
         return
+    if people[0] == 0 < people[1] and not form.either:
+        people = _part(match, tokens), people[1]
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end
     at = tokens[match.end("at") - 1].start
     kinds: Sequence[Kind] = (form.kind,) if form.kind else ("killed", "injured")
@@ -182,6 +191,13 @@ def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | 
     first = _people(tokens[start:end])
     people = [*([first] if first else ()), *_more(match, tokens)]
     return _sum(people) if people else None
+
+
+def _part(match: re.Match[str], tokens: Sequence[Token]) -> int:
+    """How many are told to be among "up to" so many: "up to seven people, including *two* officers"."""
+    at = match.end("list")
+    found = _compiled(PART).search(match.string[at:])
+    return tables().value([token.text for token in tokens[at:][slice(*found.span("part"))]])[0] if found else 0
 
 
 def _more(match: re.Match[str], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
