@@ -51,3 +51,56 @@ def test_of_two_figures_the_nearer_one_stays() -> None:
 def test_a_toll_told_afterwards_is_of_the_attack_and_not_of_what_it_destroyed() -> None:
     text = "A bomb went off outside the courthouse in Charsadda. The front gate was destroyed. No casualties were reported."
     assert suffered(text) == {"bomb": (0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        (
+            "Gunmen killed nine people in Bangui, a day after a grenade attack there killed three.",
+            {"killed": (9, None), "grenade attack": (3, None)},
+        ),
+        (
+            "The bombing in Pattani, which killed a monk, came after a year in which 300 people died in violence.",
+            {"bombing": (1, None), "died": (300, None)},
+        ),
+    ],
+)
+def test_a_toll_is_of_what_tells_it_or_has_those_victims(text: str, tolls: dict[str, tuple[int, None]]) -> None:
+    assert suffered(text) == tolls
+
+
+def test_a_death_that_came_before_is_none_of_an_attacks() -> None:
+    assert suffered("Since the death of President Lansana, soldiers have fired on protesters in Conakry.") == {}
+
+
+def test_who_died_besides_is_added() -> None:
+    text = "Fourteen people were killed on Monday in the mortar attack on Zepa, and three more died on Tuesday."
+    assert suffered(text) == {"mortar attack": (17, None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb in Cali killed 12 people on Friday. The toll rose to 15 on Sunday.",
+        "A bomb in Cali killed 12 people on Friday. Three more died overnight, bringing the toll to 15.",
+        "The toll from Friday's bombing in Cali has risen to 15. The bombing, in a market, killed 12 people at first.",
+    ],
+)
+def test_what_a_toll_rose_to_goes_before_what_it_was(text: str) -> None:
+    assert list(suffered(text).values()) == [(15, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb in Cali killed 12 people on Friday. The toll for the year rose to 300.",
+        "Soldiers shot dead 12 people in Cali on Friday, bringing the toll to 300.",
+    ],
+)
+def test_a_toll_of_more_than_one_deed_is_none_of_its(text: str) -> None:
+    assert list(suffered(text).values()) == [(12, None)]
+
+
+def test_a_toll_in_another_town_is_none_of_the_attack_told_before() -> None:
+    assert suffered("Shells hit the port of Beira on Monday. The toll in Nampula stands at 12.") == {}

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trucewatch.claims import attribution, event_coreference, event_pairs
+from trucewatch.claims import attribution, event_coreference, event_pairs, toll_events
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -50,7 +50,7 @@ def _entries(report: Report, passages: Sequence[Passage], codebook: Codebook) ->
 def _drafts(reading: Reading) -> list[Draft]:
     found = [draft for at in range(len(reading.trees)) for draft in reading.drafts(at)]
     reading.placing.carry(found)
-    reading.carry_tolls(found)
+    toll_events.carry(found, reading.trees, reading.placing)
     carry_parties(found)
     return with_deeds(found)
 
@@ -92,8 +92,8 @@ class _Merged:
             place=_best_placed(cluster),
             time=best_dated(cluster),
             source=_sourced(cluster),
-            killed=next((d for d in cluster if d.killed), None),
-            injured=next((d for d in cluster if d.injured), None),
+            killed=toll_events.of_event(cluster, "killed"),
+            injured=toll_events.of_event(cluster, "injured"),
             actors=actors,
             recipients=recipients,
         )

@@ -11,6 +11,9 @@ from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
 BY_PLACE = "rule country of the place"
 """Why a party is of a country that its words do not tell, once it is known where the event was."""
 
+TOTAL = "rule toll so far"
+"""Why so many were killed, where a toll rose to it: what is told beside it is less."""
+
 
 @dataclass(frozen=True)
 class Party:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.claims.answers import answered
-from trucewatch.claims.draft import Draft
+from trucewatch.claims.draft import TOTAL, Draft
 from trucewatch.nouns import Entity, Period
 
 _MANY = frozenset({"REL", "BUS", "JRN"})
@@ -58,6 +58,9 @@ def overlap(a: Period | None, b: Period | None) -> bool | None:
 def has_other_toll(a: Draft, b: Draft) -> bool:
     """Whether they tell of other numbers of dead; what a later sentence adds to one ("put the toll at 43") may be more."""
     if a.killed is None or b.killed is None or a.killed == b.killed:
+        return False
+    most = max(a, b, key=lambda one: one.killed.low if one.killed else 0)
+    if most.reasons["killed"].because == TOTAL:
         return False
     return b.tells("killed") or b.killed.low < a.killed.low
 

@@ -208,6 +208,10 @@ class Placing:
             told.sort(key=lambda pair: (scene and pair[0] not in self._aside, pair[0]))
         return [place for _, place in told]
 
+    def named(self, tree: Tree) -> list[Place]:
+        """The places that a passage names."""
+        return [place for at, place in self._named_places if tree.passage.start <= at < tree.passage.end]
+
     @functools.cached_property
     def _named_places(self) -> list[tuple[int, Place]]:
         """Where each name of a place stands in the report, and the place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -24,6 +24,7 @@ from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
 from trucewatch.claims.status import FIRM, at_once, is_ban, is_unhurt, reality
+from trucewatch.claims.toll_events import REAL, give, is_deadly, tolls_of
 from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_bodies, with_towns
 from trucewatch.claims.tree import CERTAIN, Tree
@@ -33,12 +34,8 @@ from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import FIGHTERS
-from trucewatch.nouns import Count, Entity, Mention, Passage, Place, Report, Status
+from trucewatch.nouns import Entity, Mention, Passage, Place, Report
 
-_REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
-"""Of what is only planned or denied nobody has died."""
-_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-"""A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
 _BLOW = "rule strike after strikes"
 _NOTE = "rule a state protests in words"
 _HELP = "rule fighters are not backed in words"
@@ -47,11 +44,9 @@ _STRIKE = "rule others' weapons are destroyed by force"
 _BAN = "rule who is not let do it is barred"
 _BARRED = "rule who bears arms does not protest"
 RULED = 0.8  # score of a status by rule, where the model tells of another
-TOLL_AFTER = 2  # sentences after an attack in which a toll without an attack of its own is its toll
 _COUNTED = "rule since an event of"
 _STOPS = frozenset({",", ";", ".", ":"})
 """Signs that end the words which count from an event."""
-_FAR = 4  # steps in the tree from which two words have no more to do with each other than any two
 
 
 @dataclass(frozen=True)
@@ -88,9 +83,9 @@ class Reading:
         self.dating.enter(at)
         tree = self.trees[at]
         found = [one for one in what.mentions(tree, self.codebook) if not is_unhurt(tree, one.mention)]
-        counted = tolls(tree.text) if any(_is_deadly(one.mention) for one in found) else []
+        counted = tolls(tree.text) if any(is_deadly(one.mention) for one in found) else []
         every = [one.mention for one in found]
-        return [self._draft(at, one, _tolls_of(tree, one.mention, every, counted)) for one in found]
+        return [self._draft(at, one, tolls_of(tree, one.mention, every, counted)) for one in found]
 
     def _draft(self, at: int, told: Told, counted: list[Toll]) -> Draft:
         tree, (mention, because) = self.trees[at], told
@@ -121,8 +116,8 @@ class Reading:
         dated = speech_acts.given(draft)
         self.dating.date(dated, self.placing.is_deed(draft))
         draft.time = dated.time
-        for toll in counted if draft.mention.status in _REAL else ():
-            _give(draft, toll, tree)
+        for toll in counted if draft.mention.status in REAL else ():
+            give(draft, toll, tree)
         _date_by_count(draft, self.report.written)
         return draft
 
@@ -136,18 +131,6 @@ class Reading:
         )
         start, end = draft.trigger
         draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
-
-    def carry_tolls(self, drafts: Sequence[Draft]) -> None:
-        """The toll of a sentence without violence ("No casualties were reported") is that of the attack last told."""
-        told = {draft.index for draft in drafts if draft.mention.type in _FORCE and draft.mention.mode != "seize"}
-        attacks = [draft for draft in drafts if draft.mention.type == "ASSAULT"]
-        for tree in self.trees:
-            at = tree.passage.index
-            counted = tolls(tree.text) if at not in told else []
-            near = [draft for draft in attacks if 0 < at - draft.index <= TOLL_AFTER] if counted else []
-            near.sort(key=_may_have_killed)
-            for toll in counted if near and near[-1].mention.status in _REAL else ():
-                _give(near[-1], toll, tree, own=False)
 
     def _source(self, draft: Draft, at: int) -> None:
         """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
@@ -326,29 +309,6 @@ def _is_armed_help(draft: Draft) -> bool:
     return backs and armed and not voiced
 
 
-def _is_deadly(mention: Mention) -> bool:
-    """Whether people die of it: of violence and of riots; whoever was killed at a protest was killed by some violence."""
-    return mention.type == "ASSAULT" or mention.mode == "riot"
-
-
-def _may_have_killed(draft: Draft) -> tuple[bool, bool, int, int]:
-    """The later the likelier, but for what was destroyed, and violations that were only counted."""
-    counted = draft.form in listed("again", "counted")
-    return draft.mention.mode != "destroy", not counted, draft.index, draft.mention.word
-
-
-def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
-    """A draft its toll, with the words of a passage that tell it; the first of a kind stays."""
-    if toll.kind in draft.reasons:
-        return
-    count, start = Count(low=toll.low, high=toll.high), tree.passage.start
-    if toll.kind == "killed":
-        draft.killed = count
-    else:
-        draft.injured = count
-    draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll", own)
-
-
 def _date_by_count(draft: Draft, written: dt.date | None) -> None:
     """Give a deed all the time from which its toll is counted: "710 dead since fighting *broke out* on 27 September"."""
     tolls_end = [draft.reasons[kind].end or 0 for kind in ("killed", "injured") if kind in draft.reasons]
@@ -362,26 +322,3 @@ def _date_by_count(draft: Draft, written: dt.date | None) -> None:
     if max(tolls_end) <= tree.words[since].start <= (dated.start or 0):
         draft.time = periods.span(draft.time.start, written)
         draft.reasons["time"] = Sourced(dated.start, dated.end, _COUNTED)
-
-
-def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
-    """The tolls to which this mention is the nearest in the tree among the violent ones of its passage, the nearest first."""
-    violent = [m for m in all_ if _is_deadly(m)]
-    if mention not in violent:
-        return []
-
-    def gap(other: Mention, toll: Toll) -> tuple[bool, int, int]:
-        at = tree.passage.start + toll.at
-        word = tree.word_at(at)
-        before = tree.case(other.word) == "after" and word not in tree.under(other.word)
-        spared = before and any(_suffer(tree, word, one) for one in violent if one is not other)
-        return spared, min(_FAR, tree.steps(word, other.word)), abs(tree.words[other.word].start - at)
-
-    its = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
-    return sorted(its, key=lambda toll: gap(mention, toll))
-
-
-def _suffer(tree: Tree, word: int, mention: Mention) -> bool:
-    """Whether those who are counted surely suffer it."""
-    who = {word, tree.words[word].head, tree.child(word, "obj"), tree.child(word, "nsubj:pass")}
-    return any(role.kind == "recipient" and role.word in who and role.score >= CERTAIN for role in mention.roles)

@@ -46,6 +46,12 @@ AGE = "(?<=<person>|<cap>)<comma><figure>(?=<comma>|<dot>|<and>|$)"
 """Of "Ali Hasan, *23*, was killed"."""
 PART = f"^[^|]{{0,8}}?(?:<comma>|<dash>|<open>)(?:<including>|<of><them>){_ABOUT}(?P<part>{NUMBER})"
 """Of "up to seven people, including *two* officers"."""
+MORE = f"(?:<a>|{_ABOUT}{NUMBER}|<at><least>)?<others>(?!<than>)"
+"""Of "*another* three", "three *more* people", "a *further* three"."""
+TOTAL = f"<toll>[^|]*(?:<to>|<passed>){AMOUNT}$"
+"""Of "the toll rose *to* 45"."""
+SPELL = "<spell>"
+"""Of "the toll *this year*", which is of more than one deed."""
 UNITS = f"(?P<group>{GROUP})|(?P<one>{ONE})|(?P<name>^{NAME})"
 
 # ---------------------------------------------------------------- what stands around them

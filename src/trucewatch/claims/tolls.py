@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from trucewatch.claims.lexicon import BREAK, Lexicon, Token, fold, table
-from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, NUMBER, PART, UNITS, Form, Kind
+from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, MORE, NUMBER, PART, SPELL, TOTAL, UNITS, Form, Kind
 from trucewatch.nouns import Noun
 
 # One word of every form that ``shape`` tells apart.
@@ -113,6 +113,10 @@ class Toll(Noun):
     start: int
     end: int
     at: int
+    is_more: bool = False
+    """Whether they come on top of others: "*another three* died"."""
+    is_total: bool = False
+    """Whether it is what a toll rose to: "the toll rose *to 45*"."""
 
 
 def tolls(sentence: str) -> list[Toll]:
@@ -142,7 +146,7 @@ def tolls(sentence: str) -> list[Toll]:
 def _is_in_total(toll: Toll, at: int, found: Mapping[int, list[Toll]], tokens: Sequence[Token]) -> bool:
     """Whether those who died since are part of a total that is told with them: "*two more died*, bringing the toll to 45"."""
     since = toll.kind == "killed" and _compiled("<die|bodies>").match(tokens[at - 1].code)
-    totals = (end for end in found if end > at and _compiled("<toll>").match(tokens[end - 1].code))
+    totals = (end for end in found if end != at and _compiled("<toll>").match(tokens[end - 1].code))
     return bool(since) and any(total.low > toll.high for end in totals for total in found[end])
 
 
@@ -180,9 +184,12 @@ def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator
         people = _part(match, tokens), people[1]
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end
     at = tokens[match.end("at") - 1].start
+    more = "list" in match.re.groupindex and _compiled(MORE).match(match["list"]) is not None
+    total = bool(_compiled(TOTAL).match(match[0])) and not _compiled(SPELL).search(match.string)
     kinds: Sequence[Kind] = (form.kind,) if form.kind else ("killed", "injured")
     for kind in kinds:
-        yield Toll(kind=kind, low=0 if form.either else people[0], high=people[1], start=start, end=end, at=at)
+        low = 0 if form.either else people[0]
+        yield Toll(kind=kind, low=low, high=people[1], start=start, end=end, at=at, is_more=more, is_total=total)
 
 
 def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -1,0 +1,113 @@
+"""Steps 3 and 4, how many: which event a toll is of: that which those who are counted suffer, the nearest, the attack last told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from trucewatch.claims.draft import TOTAL, Draft, Sourced
+from trucewatch.claims.event_pairs import TOWNS
+from trucewatch.claims.geometry import one_place
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.placing import Placing
+from trucewatch.claims.tollforms import Kind
+from trucewatch.claims.tolls import Toll, tolls
+from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.nouns import Count, Mention, Place, Status
+
+REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
+"""Of what is only planned or denied nobody has died."""
+_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
+TOLL_AFTER = 2  # sentences after an attack in which a toll without an attack of its own is its toll
+_FAR = 4  # steps in the tree from which two words have no more to do with each other than any two
+_SURELY = 0.9  # score from which nobody suffers one of two deeds more surely than the other
+_EARLIER = frozenset("after before over since".split())
+
+
+def is_deadly(mention: Mention) -> bool:
+    """Whether people die of it: of violence and of riots; whoever was killed at a protest was killed by some violence."""
+    return mention.type == "ASSAULT" or mention.mode == "riot"
+
+
+def tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
+    """The tolls of a mention: those that tell it, or whose victims it has more surely than others of the violent ones of its
+    passage, or to which it is the nearest in the tree; the first in this order."""
+    violent = [m for m in all_ if is_deadly(m)]
+    if mention not in violent:
+        return []
+
+    def gap(other: Mention, toll: Toll) -> tuple[int, int, int]:
+        at = tree.passage.start + toll.at
+        steps = min(_FAR, tree.steps(tree.word_at(at), other.word))
+        surely = 2 if steps == 0 else _suffered(tree, toll, other)
+        return -surely, steps, abs(tree.words[other.word].start - at)
+
+    near = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
+    its = [toll for toll in near if not _is_earlier(tree, toll, violent)]
+    return sorted(its, key=lambda toll: gap(mention, toll))
+
+
+def _suffered(tree: Tree, toll: Toll, mention: Mention) -> int:
+    """How surely those who are counted suffer it, 0 where that is not sure: "a day after an *attack* there killed *three*"."""
+    start = tree.passage.start
+    counted = {*tree.within(start + toll.start, start + toll.end)}
+    scores = [role.score for role in mention.roles if role.kind == "recipient" and role.word in counted]
+    return sum(max(scores, default=0.0) >= level for level in (CERTAIN, _SURELY))
+
+
+def _is_earlier(tree: Tree, toll: Toll, violent: Sequence[Mention]) -> bool:
+    """Whether a noun tells of a death that came before, in no violence that is told: "shots were fired *after the death* of a boy"."""
+    word = tree.word_at(tree.passage.start + toll.at)
+    under = tree.under(word)
+    return tree.case(word) in _EARLIER and not any(mention.word in under for mention in violent)
+
+
+def give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
+    """A draft its toll, with the words of a passage that tell it; the first of a kind stays, unless it rose, or more died."""
+    before = draft.killed if toll.kind == "killed" else draft.injured
+    adds = before is not None and toll.is_more and own
+    rose = before is not None and toll.is_total and not own and toll.low > before.high
+    if before and not (adds or rose):
+        return
+    low, high = (before.low, before.high) if before and adds else (0, 0)
+    count, start = Count(low=low + toll.low, high=high + toll.high), tree.passage.start
+    if toll.kind == "killed":
+        draft.killed = count
+    else:
+        draft.injured = count
+    first = draft.reasons[toll.kind].start if adds else start + toll.start
+    draft.reasons[toll.kind] = Sourced(first, start + toll.end, TOTAL if toll.is_total else "rule toll", own)
+
+
+def of_event(cluster: Sequence[Draft], kind: Kind) -> Draft | None:
+    """The mention of an event that gives its toll: the first that tells one, or one that tells to what it rose."""
+    told = [draft for draft in cluster if (draft.killed if kind == "killed" else draft.injured)]
+    rose = [draft for draft in told if kind == "killed" and draft.reasons[kind].because == TOTAL]
+    return max([*told[:1], *rose], key=lambda draft: draft.killed.low if draft.killed else 0, default=None)
+
+
+def carry(drafts: Sequence[Draft], trees: Sequence[Tree], placing: Placing) -> None:
+    """The toll of a sentence without violence ("No casualties were reported") is that of the attack last told, but for one in
+    another town."""
+    told = {draft.index for draft in drafts if draft.mention.type in _FORCE and draft.mention.mode != "seize"}
+    attacks = [draft for draft in drafts if draft.mention.type == "ASSAULT"]
+    for tree in trees:
+        at = tree.passage.index
+        counted = tolls(tree.text) if at not in told else []
+        near = [draft for draft in attacks if 0 < at - draft.index <= TOLL_AFTER] if counted else []
+        near.sort(key=_may_have_killed)
+        if near and near[-1].mention.status in REAL and not _is_elsewhere(near[-1].place, placing.named(tree)):
+            for toll in counted:
+                give(near[-1], toll, tree, own=False)
+
+
+def _is_elsewhere(place: Place | None, named: Sequence[Place]) -> bool:
+    """Whether a sentence names towns, and all far from where an attack was."""
+    towns = [one for one in named if one.precision in TOWNS]
+    return bool(towns) and all(one_place(place, town) is False for town in towns)
+
+
+def _may_have_killed(draft: Draft) -> tuple[bool, bool, int, int]:
+    """The later the likelier, but for what was destroyed, and violations that were only counted."""
+    counted = draft.form in listed("again", "counted")
+    return draft.mention.mode != "destroy", not counted, draft.index, draft.mention.word
