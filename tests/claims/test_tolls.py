@@ -104,3 +104,14 @@ def test_a_toll_of_more_than_one_deed_is_none_of_its(text: str) -> None:
 
 def test_a_toll_in_another_town_is_none_of_the_attack_told_before() -> None:
     assert suffered("Shells hit the port of Beira on Monday. The toll in Nampula stands at 12.") == {}
+
+
+def test_the_dead_of_both_sides_are_one_toll() -> None:
+    assert suffered("The army said it lost four men and killed 20 guerrillas in a battle near San Vicente.") == {
+        "battle": (24, None)
+    }
+
+
+def test_the_dead_of_riots_are_none_of_the_shooting_that_set_them_off() -> None:
+    text = "The shooting of two students in Gondar on Friday set off riots in which 14 people were killed."
+    assert suffered(text) == {"riots": (14, None)}

@@ -11,7 +11,7 @@ from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.tollforms import Kind
 from trucewatch.claims.tolls import Toll, tolls
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Count, Mention, Place, Status
 
 REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
@@ -20,7 +20,7 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
 TOLL_AFTER = 2  # sentences after an attack in which a toll without an attack of its own is its toll
 _FAR = 4  # steps in the tree from which two words have no more to do with each other than any two
-_SURELY = 0.9  # score from which nobody suffers one of two deeds more surely than the other
+_SURELY = 0.8, 0.9  # scores from which somebody surely suffers a deed, and no other more surely
 _EARLIER = frozenset("after before over since".split())
 
 
@@ -44,7 +44,7 @@ def tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Ite
 
     near = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
     its = [toll for toll in near if not _is_earlier(tree, toll, violent)]
-    return sorted(its, key=lambda toll: gap(mention, toll))
+    return sorted(its, key=lambda toll: (toll.is_more, gap(mention, toll)))
 
 
 def _suffered(tree: Tree, toll: Toll, mention: Mention) -> int:
@@ -52,7 +52,7 @@ def _suffered(tree: Tree, toll: Toll, mention: Mention) -> int:
     start = tree.passage.start
     counted = {*tree.within(start + toll.start, start + toll.end)}
     scores = [role.score for role in mention.roles if role.kind == "recipient" and role.word in counted]
-    return sum(max(scores, default=0.0) >= level for level in (CERTAIN, _SURELY))
+    return sum(max(scores, default=0.0) >= level for level in _SURELY)
 
 
 def _is_earlier(tree: Tree, toll: Toll, violent: Sequence[Mention]) -> bool:

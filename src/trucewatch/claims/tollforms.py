@@ -40,7 +40,9 @@ ONE = f"""(?:(?:<a>|<the>|<whose>|<another>|{NAME}?<s>)<ordinal>?{_PERSON}(?:<co
 _CALLED = f"(?:<comma>?<called><as>{NAME}<comma>?(?=<and>(?:<a>|<the>|<another>|<figure>|<numword>)))?"
 _UNIT = f"(?>(?:{GROUP}|{ONE}){_CALLED})"
 _AND = "(?:<comma>|<comma>?<and>)"
-_BARE = f"(?:{_AND}{_MANY})"  # "two soldiers and rebels": what has no number of its own adds nothing
+_BARE = (
+    f"(?:{_AND}(?:<a>.<count_of><of>)?{_MANY})"  # "two soldiers and rebels": what has no number of its own adds nothing
+)
 BRACKET = "<open>(?:(?!<open>|<close>|<kill>|<injure>|<casualties>|<deaths>).){1,15}<close>"
 AGE = "(?<=<person>|<cap>)<comma><figure>(?=<comma>|<dot>|<and>|$)"
 """Of "Ali Hasan, *23*, was killed"."""
@@ -76,7 +78,8 @@ _OR_HURT = "(?=(?:<and>|<or>)<injure>)"
 _ACT = "(?:<be>|(?:<have>|<adverb>)*(?:<shot>|<kill>|<injure>))"
 _WORDS = f"<and>(?:{_LOOSE}|<a>|<the>|<whose>|<numword>|<figure>|<vague>){{1,6}}"
 _CLAUSE = f"<comma>?(?:{_WORDS}){{1,3}}{_ACT}"
-_ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>(?:(?:(?<=<with>)|{_AND}){_UNIT}){{1,6}}))?"
+_BESIDES = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>|<comma>?<as>(?:<be>|<did>))"
+_ALONG = f"(?:{_BESIDES}(?P<more>(?:(?:(?<=<with|be|did>)|{_AND}){_UNIT}){{1,6}}))?"
 # "a captain, a father of two, was killed" is one: units parted by commas alone are the same person told twice
 _MORE = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
 _MORE_OBJECTS = f"(?:(?!{_CLAUSE})(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
@@ -109,6 +112,8 @@ class Form(NamedTuple):
     fixed: int | None = None
     either: bool = False
     """Killed *or* injured: nobody knows how many of each."""
+    besides: bool = False
+    """Whether they come on top of others, the dead of the foe: "killed ten and *lost* two men"."""
 
 
 # The first form that fits a verb or noun wins.
@@ -124,6 +129,8 @@ FORMS: Sequence[Form] = (
     Form(None, "<casualties>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
     Form("killed", "<slay>", "(?<!<be>){at}<nobody>", 0),
     Form(None, "<injure>", "(?<!<be>){at}<nobody>", 0),
+    Form("killed", "(?:<slay>|<slay_now>)", "<not>{at}<anybody>", 0),
+    Form(None, "(?:<injure>|<injure_now>)", "<not>{at}<anybody>", 0),
     # "killing or wounding 20 people", "20 people were killed or wounded", "20 casualties"
     Form(None, f"(?<!<be>)<kill>{_OR_HURT}", f"{{at}}..{_OBJECTS}", either=True),
     Form(None, f"{_BE}<kill>{_OR_HURT}", f"{_SUBJECTS}{_ASIDE}{{at}}..", either=True),
@@ -134,6 +141,7 @@ FORMS: Sequence[Form] = (
     Form("killed", "<slay>", f"(?<!<be>){{at}}<adverb>?(?P<list>{AMOUNT})<of><them>"),
     Form("injured", "<injure>", f"(?<!<be>){{at}}<adverb>?(?P<list>{AMOUNT})<of><them>"),
     Form("killed", _KILLED, f"(?P<list>{AMOUNT})<of>(?:<the>|<them>)?<injure>(?:{_BE}|<adverb>{{0,3}}){{at}}"),
+    Form("killed", f"<of><them>(?:{_BE}|<adverb>{{0,3}})<die>", f"(?P<list>{AMOUNT}){{at}}"),
     # "killing at least 12 people", "wounded ten others"
     Form("killed", "(?<!<be>)<slay>", f"{{at}}<adverb>?{_OBJECTS}{_ALONG}"),
     Form("injured", "(?<!<be>)(?<!<kill><and>)(?<!<kill><or>)(?:<injure>|<stab>)", f"{{at}}<adverb>?{_OBJECTS}"),
@@ -175,7 +183,9 @@ FORMS: Sequence[Form] = (
     Form("killed", "<lives>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<lose><whose><lives>", f"{_SUBJECTS}{_ASIDE}<have>?{{at}}"),
     Form("killed", "(?<!<lose>)<whose><lives>", f"<cost>{_OBJECTS}{{at}}"),
-    Form("killed", "<lose>", f"{{at}}(?P<list>{AMOUNT}<of>?<whose>?(?:(?!{_STOP}|<plural>).){{0,3}}<lost>)"),
+    Form(
+        "killed", "<lose>", f"{{at}}(?P<list>{AMOUNT}<of>?<whose>?(?:(?!{_STOP}|<plural>).){{0,3}}<lost>)", besides=True
+    ),
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("injured", "<injuries>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<bodies>(?=<of>)", f"{{at}}.{_OBJECTS}"),

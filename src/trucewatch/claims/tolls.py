@@ -184,7 +184,7 @@ def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator
         people = _part(match, tokens), people[1]
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end
     at = tokens[match.end("at") - 1].start
-    more = "list" in match.re.groupindex and _compiled(MORE).match(match["list"]) is not None
+    more = form.besides or bool("list" in match.re.groupindex and _compiled(MORE).match(match["list"]))
     total = bool(_compiled(TOTAL).match(match[0])) and not _compiled(SPELL).search(match.string)
     kinds: Sequence[Kind] = (form.kind,) if form.kind else ("killed", "injured")
     for kind in kinds:
