@@ -96,6 +96,7 @@ def test_what_a_toll_rose_to_goes_before_what_it_was(text: str) -> None:
     [
         "A bomb in Cali killed 12 people on Friday. The toll for the year rose to 300.",
         "Soldiers shot dead 12 people in Cali on Friday, bringing the toll to 300.",
+        "Twelve more rebels were shot dead near Cali on Friday, bringing the rebel toll to 300.",
     ],
 )
 def test_a_toll_of_more_than_one_deed_is_none_of_its(text: str) -> None:

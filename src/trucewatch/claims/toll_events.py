@@ -44,7 +44,7 @@ def tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Ite
 
     near = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
     its = [toll for toll in near if not _is_earlier(tree, toll, violent)]
-    return sorted(its, key=lambda toll: (toll.is_more, gap(mention, toll)))
+    return sorted(its, key=lambda toll: (toll.is_more or toll.is_total, gap(mention, toll)))
 
 
 def _suffered(tree: Tree, toll: Toll, mention: Mention) -> int:

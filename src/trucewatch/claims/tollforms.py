@@ -200,6 +200,7 @@ FORMS: Sequence[Form] = (
     Form("killed", _KILLED, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
     Form("injured", _HURT, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
     Form("killed", "<slay>", f"(?<!<be>){{at}}{_TWO_NAMES}(?=<dot>|<comma>|<preposition>|<edge>|$)", 2),
+    Form("injured", "<harmed>", f"(?<!<be>){{at}}{_TWO_NAMES}(?=<dot>|<comma>|<preposition>|<edge>|$)", 2),
     # one person: "the commander was killed", "who died", "the assassination of Rafik Hariri"
     Form("killed", f"{_ALONE}{_KILLED}", f"{{at}}{_ALONG}", 1),
     Form("injured", "(?:<verb><and>)?<harmed>", f"{_ALONE}{{at}}", 1),
