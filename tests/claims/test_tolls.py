@@ -116,3 +116,22 @@ def test_the_dead_of_both_sides_are_one_toll() -> None:
 def test_the_dead_of_riots_are_none_of_the_shooting_that_set_them_off() -> None:
     text = "The shooting of two students in Gondar on Friday set off riots in which 14 people were killed."
     assert suffered(text) == {"riots": (14, None)}
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "killed"),
+    [
+        ("More than 20 people were killed", "Doctors counted 24 dead.", 24),
+        ("Dozens of people were killed", "Doctors counted 42 dead.", 42),
+        ("More than 20 people were killed", "Twelve children died.", 20),
+        ("More than 20 people were killed", "The toll in the whole province is 400.", 20),
+        ("Exactly 20 people were killed", "Doctors counted 24 dead.", 20),
+    ],
+)
+def test_how_many_at_least_so_many_were_is_told_later(told: str, later: str, killed: int) -> None:
+    assert list(suffered(f"{told} in a bombing in Lahore on Monday. {later}").values()) == [(killed, None)]
+
+
+def test_others_who_were_hurt_are_not_added_to_one_of_them() -> None:
+    text = "Twenty people were killed and 50 others wounded in the blast, including the mayor, who was slightly injured."
+    assert suffered(text) == {"blast": (20, 50)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from trucewatch.claims.known import BY_TITLE, IN_FULL
 from trucewatch.claims.tree import HYPHENS, Tree
@@ -13,6 +14,8 @@ BY_PLACE = "rule country of the place"
 
 TOTAL = "rule toll so far"
 """Why so many were killed, where a toll rose to it: what is told beside it is less."""
+LEAST = "rule toll at least"
+"""Why so many were killed, where there may be more: "*at least* 20", "dozens"."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,11 @@ class Draft:
     def tells(self, field_: str) -> bool:
         """Whether its own words give the value of a field."""
         return field_ in self.reasons and self.reasons[field_].own
+
+    def toll(self, kind: Literal["killed", "injured"]) -> tuple[Count, str] | None:
+        """How many were killed or injured, and why."""
+        count = self.killed if kind == "killed" else self.injured
+        return (count, self.reasons[kind].because) if count else None
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from trucewatch.claims.answers import answered
-from trucewatch.claims.draft import TOTAL, Draft
-from trucewatch.nouns import Entity, Period
+from trucewatch.claims.draft import LEAST, TOTAL, Draft
+from trucewatch.nouns import Count, Entity, Period
 
 _MANY = frozenset({"REL", "BUS", "JRN"})
 """Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
 STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_LEAST_TO_MOST = 1.5  # how many times "more than 20" it may be
 TOWNS = ("town", "site")
 
 
@@ -59,10 +60,19 @@ def has_other_toll(a: Draft, b: Draft) -> bool:
     """Whether they tell of other numbers of dead; what a later sentence adds to one ("put the toll at 43") may be more."""
     if a.killed is None or b.killed is None or a.killed == b.killed:
         return False
-    most = max(a, b, key=lambda one: one.killed.low if one.killed else 0)
-    if most.reasons["killed"].because == TOTAL:
+    one, two = a.toll("killed"), b.toll("killed")
+    if one and two and (outdoes(one, two) or outdoes(two, one)):
         return False
     return b.tells("killed") or b.killed.low < a.killed.low
+
+
+def outdoes(one: tuple[Count, str], other: tuple[Count, str]) -> bool:
+    """Whether of two tolls, each with its reason, the one says what became of the other: it rose to it, or was "at least" so much."""
+    (count, why), (before, because) = one, other
+    if why == TOTAL:
+        return count.low > before.high
+    most = max(before.high, _LEAST_TO_MOST * before.low)
+    return because == LEAST != why and 0 < before.low < count.low <= count.high <= most
 
 
 def of_one_victim(a: Draft, b: Draft) -> bool:

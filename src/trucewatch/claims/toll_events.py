@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from trucewatch.claims.draft import TOTAL, Draft, Sourced
-from trucewatch.claims.event_pairs import TOWNS
+from trucewatch.claims.draft import LEAST, TOTAL, Draft, Sourced
+from trucewatch.claims.event_pairs import TOWNS, outdoes
 from trucewatch.claims.geometry import one_place
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
@@ -20,6 +21,7 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
 TOLL_AFTER = 2  # sentences after an attack in which a toll without an attack of its own is its toll
 _FAR = 4  # steps in the tree from which two words have no more to do with each other than any two
+_WHOLE = "rule toll"
 _SURELY = 0.8, 0.9  # scores from which somebody surely suffers a deed, and no other more surely
 _EARLIER = frozenset("after before over since".split())
 
@@ -63,27 +65,31 @@ def _is_earlier(tree: Tree, toll: Toll, violent: Sequence[Mention]) -> bool:
 
 
 def give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
-    """A draft its toll, with the words of a passage that tell it; the first of a kind stays, unless it rose, or more died."""
-    before = draft.killed if toll.kind == "killed" else draft.injured
-    adds = before is not None and toll.is_more and own
-    rose = before is not None and toll.is_total and not own and toll.low > before.high
-    if before and not (adds or rose):
+    """A draft its toll, with the words of a passage that tell it; the first of a kind stays, unless more died or it is outdone."""
+    before, start = draft.toll(toll.kind), tree.passage.start
+    count = Count(low=toll.low, high=toll.high)
+    why = TOTAL if toll.is_total else LEAST if toll.is_least else _WHOLE
+    source = Sourced(start + toll.start, start + toll.end, why, own)
+    if before and toll.is_more and own:
+        count = Count(low=before[0].low + count.low, high=before[0].high + count.high)
+        source = replace(source, start=draft.reasons[toll.kind].start)
+    elif before and ((own and toll.is_total) or not outdoes((count, why), before)):
         return
-    low, high = (before.low, before.high) if before and adds else (0, 0)
-    count, start = Count(low=low + toll.low, high=high + toll.high), tree.passage.start
     if toll.kind == "killed":
         draft.killed = count
     else:
         draft.injured = count
-    first = draft.reasons[toll.kind].start if adds else start + toll.start
-    draft.reasons[toll.kind] = Sourced(first, start + toll.end, TOTAL if toll.is_total else "rule toll", own)
+    draft.reasons[toll.kind] = source
 
 
 def of_event(cluster: Sequence[Draft], kind: Kind) -> Draft | None:
-    """The mention of an event that gives its toll: the first that tells one, or one that tells to what it rose."""
-    told = [draft for draft in cluster if (draft.killed if kind == "killed" else draft.injured)]
-    rose = [draft for draft in told if kind == "killed" and draft.reasons[kind].because == TOTAL]
-    return max([*told[:1], *rose], key=lambda draft: draft.killed.low if draft.killed else 0, default=None)
+    """The mention of an event that gives its toll: the first that tells one which no other outdoes."""
+    best: Draft | None = None
+    for draft in cluster:
+        told, before = draft.toll(kind), best.toll(kind) if best else None
+        if told and (before is None or outdoes(told, before)):
+            best = draft
+    return best
 
 
 def carry(drafts: Sequence[Draft], trees: Sequence[Tree], placing: Placing) -> None:

@@ -50,6 +50,8 @@ PART = f"^[^|]{{0,8}}?(?:<comma>|<dash>|<open>)(?:<including>|<of><them>){_ABOUT
 """Of "up to seven people, including *two* officers"."""
 MORE = f"(?:<a>|{_ABOUT}{NUMBER}|<at><least>)?<others>(?!<than>)"
 """Of "*another* three", "three *more* people", "a *further* three"."""
+LEAST = "(?:<comparative><than>|<at><least>|<over>|<a>?<vague>)"
+"""Of "*more than* 20"."""
 TOTAL = f"<toll>[^|]*(?:<to>|<passed>){AMOUNT}$"
 """Of "the toll rose *to* 45"."""
 SPELL = "<spell>"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from trucewatch.claims.lexicon import BREAK, Lexicon, Token, fold, table
-from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, MORE, NUMBER, PART, SPELL, TOTAL, UNITS, Form, Kind
+from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, LEAST, MORE, NUMBER, PART, SPELL, TOTAL, UNITS, Form, Kind
 from trucewatch.nouns import Noun
 
 # One word of every form that ``shape`` tells apart.
@@ -115,6 +115,8 @@ class Toll(Noun):
     at: int
     is_more: bool = False
     """Whether they come on top of others: "*another three* died"."""
+    is_least: bool = False
+    """Whether there may be more: "*at least* 20", "dozens"."""
     is_total: bool = False
     """Whether it is what a toll rose to: "the toll rose *to 45*"."""
 
@@ -184,12 +186,23 @@ def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator
         people = _part(match, tokens), people[1]
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end
     at = tokens[match.end("at") - 1].start
-    more = form.besides or bool("list" in match.re.groupindex and _compiled(MORE).match(match["list"]))
+    more = form.besides or _is_more(form, match)
+    least = "list" in match.re.groupindex and bool(_compiled(LEAST).match(match["list"]))
     total = bool(_compiled(TOTAL).match(match[0])) and not _compiled(SPELL).search(match.string)
     kinds: Sequence[Kind] = (form.kind,) if form.kind else ("killed", "injured")
     for kind in kinds:
         low = 0 if form.either else people[0]
-        yield Toll(kind=kind, low=low, high=people[1], start=start, end=end, at=at, is_more=more, is_total=total)
+        yield Toll(
+            kind=kind,
+            low=low,
+            high=people[1],
+            start=start,
+            end=end,
+            at=at,
+            is_more=more,
+            is_least=least,
+            is_total=total,
+        )
 
 
 def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
@@ -198,6 +211,13 @@ def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | 
     first = _people(tokens[start:end])
     people = [*([first] if first else ()), *_more(match, tokens)]
     return _sum(people) if people else None
+
+
+def _is_more(form: Form, match: re.Match[str]) -> bool:
+    """Whether "others" are told of, besides those of an earlier verb of the kind; "20 died and 50 *others* were hurt" are 50 hurt."""
+    others = "list" in match.re.groupindex and _compiled(MORE).match(match["list"])
+    verb = "<injure>" if form.kind == "injured" else "<kill>"
+    return bool(others) and _compiled(verb).search(match.string[: match.start()]) is not None
 
 
 def _part(match: re.Match[str], tokens: Sequence[Token]) -> int:
