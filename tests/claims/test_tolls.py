@@ -133,5 +133,7 @@ def test_how_many_at_least_so_many_were_is_told_later(told: str, later: str, kil
 
 
 def test_others_who_were_hurt_are_not_added_to_one_of_them() -> None:
-    text = "Twenty people were killed and 50 others wounded in the blast, including the mayor, who was slightly injured."
+    text = (
+        "Twenty people were killed and 50 others wounded in the blast, including the mayor, who was slightly injured."
+    )
     assert suffered(text) == {"blast": (20, 50)}
