@@ -142,7 +142,11 @@ FORMS: Sequence[Form] = (
     # "killing one of them", "two of the wounded later died"
     Form("killed", "<slay>", f"(?<!<be>){{at}}<adverb>?(?P<list>{AMOUNT})<of><them>"),
     Form("injured", "<injure>", f"(?<!<be>){{at}}<adverb>?(?P<list>{AMOUNT})<of><them>"),
-    Form("killed", _KILLED, f"(?P<list>{AMOUNT})<of>(?:<the>|<them>)?<injure>(?:{_BE}|<adverb>{{0,3}}){{at}}"),
+    Form(
+        "killed",
+        _KILLED,
+        f"(?P<list>{AMOUNT})<of>(?:<the>|<them>)?(?:{NUMBER})?<injure>(?:{_BE}|<adverb>{{0,3}}){{at}}",
+    ),
     Form("killed", f"<of><them>(?:{_BE}|<adverb>{{0,3}})<die>", f"(?P<list>{AMOUNT}){{at}}"),
     # "killing at least 12 people", "wounded ten others"
     Form("killed", "(?<!<be>)<slay>", f"{{at}}<adverb>?{_OBJECTS}{_ALONG}"),
@@ -153,7 +157,9 @@ FORMS: Sequence[Form] = (
     Form("injured", "<injure_now>", f"(?<!<would>){{at}}{_OBJECTS}"),
     Form("killed", "<die_now>", f"{_SUBJECTS}<adverb>?(?<!<would>){{at}}"),
     # "a soldier who was wounded on Friday died of his wounds"
-    Form("killed", f"<injure>{_WHEN}<comma>?<adverb>?<die>", f"{_SUBJECTS}<comma>?<who>{_BE}{{at}}"),
+    Form(
+        "killed", f"<injure>{_WHEN}<comma>?<and>?<adverb>?<die>", f"{_SUBJECTS}{_ASIDE}<comma>?(?:<who>?{_BE})?{{at}}"
+    ),
     Form("killed", "<martyrs>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
     # "eliminated five terrorists", "two militants were eliminated"
     Form("killed", "<eliminate>", f"(?<!<be>){{at}}(?P<list>{_FOES})"),

@@ -142,7 +142,15 @@ def tolls(sentence: str) -> list[Toll]:
                 if told:
                     found[match.end("at")] = told
                     codes = _without(codes, match)
-    return [toll for at in sorted(found) for toll in found[at] if not _is_in_total(toll, at, found, tokens)]
+    every = [(at, toll) for at in sorted(found) for toll in found[at]]
+    return [toll for at, toll in every if not (_has_died(toll, found) or _is_in_total(toll, at, found, tokens))]
+
+
+def _has_died(toll: Toll, found: Mapping[int, list[Toll]]) -> bool:
+    """Whether all who were injured are told to have died of it: "a guard who *was wounded* on Monday died"."""
+    dead = (other for those in found.values() for other in those if other.kind == "killed" and other.high >= toll.high)
+    within = any(other.start <= toll.start < toll.end <= other.end and toll.at < other.at for other in dead)
+    return toll.kind == "injured" and within
 
 
 def _is_in_total(toll: Toll, at: int, found: Mapping[int, list[Toll]], tokens: Sequence[Token]) -> bool:
