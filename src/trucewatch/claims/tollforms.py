@@ -9,16 +9,18 @@ Kind = Literal["killed", "injured"]
 
 # ---------------------------------------------------------------- numbers and the people counted
 
-_BOTH = "<both>(?!(?:(?!<and>|<comma>|<be>|<kill>|<injure>).){1,4}<and>)"  # and not "both soldiers and civilians"
+_COUNTED = "<a>|<the>|<whose>|<figure>|<numword>"
+_JOINED = f"(?:(?!<and>|<comma>|<be>|<kill>|<injure>).){{1,4}}<and>(?!{_COUNTED})"
+_BOTH = f"<both>(?!{_JOINED})"  # and not "both soldiers and civilians"
 _TENS = "<numword>(?:<dash>?<numword>)?"
 NUMBER = f"""(?:<half><a><multiple>
     |(?:<figure>|{_TENS})(?:<multiple>{{1,3}}(?:<and>?{_TENS})?)?
     |(?:<a>|<a>?<few>|<several>)<multiple>{{1,3}}|<vague>(?:<of><vague>)?|<a><few>|<a>?<couple><of>?|{_BOTH})"""
 _ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<no><comparative><than>|<at><least>|<up><to>){0,4}"
 AMOUNT = f"""(?:(?:(?:<between>|<from>){NUMBER}(?:<and>|<to>)
-    |(?:(?:<a>|<the>|<whose>)<gathered><of>)?(?:<the>|<whose>)?{_ABOUT}){NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
+    |(?:(?:<a>|<the>|<whose>)<gathered><of>)?(?:<the>|<whose>)?{_ABOUT}){NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER}|<or><comparative>)?)"""
 # a choice without its brackets, so that it can be made longer
-_STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
+_STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<die_now>|<injure>|<left>
     |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>"""
 _END = f"{_STOP}|<dash>|<would>|$"
 _AGE = "(?:<figure>|<numword>)<dash>?<year><dash>?<old>"
@@ -29,7 +31,7 @@ _WORD = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<plural>|<thing>).)"
 _LOOSE = f"(?:(?!{_STOP}).)"
 _MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}}<person>?)"  # "one Revolutionary Guards officer"
 _NOUN = f"(?:{_MANY}|{_WORD}{{1,4}}(?={_STOP}|$))"
-GROUP = f"""(?:(?<!<month>)(?!{_AGE}){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
+GROUP = f"""(?:(?<!<month>)(?!{_AGE}){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of><the>{NUMBER})?(?:<of>?(?:<the>|<whose>))?
     (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>|<a>|<numword>|<figure>)?{_LOOSE}{{1,7}}(?={_STOP}|$))?)?)"""
 NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
 _OF = f"(?:<of>(?:<a>|<the>|<whose>)?{_LOOSE}{{1,4}}(?=<and>))?"  # "the imam of a mosque and two others"
@@ -85,7 +87,9 @@ _ALONG = f"(?:{_BESIDES}(?P<more>(?:(?:(?<=<with|be|did>)|{_AND}){_UNIT}){{1,6}}
 # "a captain, a father of two, was killed" is one: units parted by commas alone are the same person told twice
 _MORE = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
 _MORE_OBJECTS = f"(?:(?!{_CLAUSE})(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
-_FIRST = f"(?:{_UNIT}|(?<!<preposition>)(?<!<cap>)(?<!<and>)(?<!<dash>){NAME}(?=<comma>?<and>{_UNIT}))"
+_OF_CHILDREN = f"(?<=<person><of>){NUMBER}{_LOOSE}{{0,3}}(?:<was>|<has>|<comma>)"  # "a mother of three was killed"
+_NAMED = f"(?<!<preposition>)(?<!<cap>)(?<!<and>)(?<!<dash>){NAME}(?=<comma>?<and>{_UNIT})"
+_FIRST = f"(?<!<such>)(?!{_OF_CHILDREN})(?:{_UNIT}|{_NAMED})"
 _HEADLINE = f"(?:^{AMOUNT}(?!<generic>){_NOUN}<comma>(?=<figure>|<numword>|<vague>|<a>))?"  # "three soldiers, ten rebels killed"
 _SUBJECTS = f"(?P<list>{_HEADLINE}{_FIRST}{_BARE}{{0,3}}{_MORE})"
 _OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}{_MORE_OBJECTS})"
@@ -94,6 +98,9 @@ _HURTS = f"<have>?<adverb>?<suffer>(?:{_LOOSE}|<of>){{0,4}}"
 _SOMEBODY = f"""(?:{_AGE}<cap>{{1,4}}(?={_STOP}|<s>|$)|(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,5}}?
     (?:<person>(?!<person>|<plural>|<dash>|<cap>)|{NAME}(?={_STOP}|<s>|$)))"""
 _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
+_NOT_PART = "(?<!<part><of>)(?<!<part><of><the>)"  # "half of the 90 hostages were killed"
+_SOME_OF = f"(?:{NUMBER}<of>(?=<the>))?"  # "three of *the five guards killed*"
+_BARE_PERSON = f"(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?<person>(?!<person>|<plural>|<dash>|<cap>)"
 _WHEN = f"(?:<preposition>(?:(?!<numword>|<who>){_ANY}){{1,8}}){{0,3}}"
 _FOES = f"(?:{AMOUNT}<of>?{_WORD}{{0,3}}<foes>|{ONE})"
 _WARD = f"<preposition>(?:<a>|<the>)?{_LOOSE}{{0,2}}<hospital>"
@@ -168,17 +175,17 @@ FORMS: Sequence[Form] = (
     Form("killed", f"{_BE}<neutralise>", f"(?P<list>{_FOES}){_ASIDE}{{at}}", either=True),
     Form("killed", "<neutralising>", f"{{at}}<of>(?P<list>{_FOES})", either=True),
     # "two soldiers and a civilian, all of them Turks, were killed", "the 40 people who were killed"
-    Form("killed", f"{_BE}{_KILLED}", f"{_SUBJECTS}{_ASIDE}<who>?{{at}}{_ALONG}"),
-    Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_SUBJECTS}{_ASIDE}<who>?{{at}}"),
+    Form("killed", f"{_BE}{_KILLED}", f"{_NOT_PART}{_SUBJECTS}{_ASIDE}<who>?{{at}}{_ALONG}"),
+    Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_NOT_PART}{_SUBJECTS}{_ASIDE}<who>?{{at}}"),
+    Form("killed", "<die>", f"{_NOT_PART}{_SUBJECTS}(?:{_DOING}|{_AMONG}<who>?<adverb>?){{at}}{_ALONG}"),
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
-    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_END})", f"{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}"),
-    Form("killed", "<die>", f"{_SUBJECTS}{_DOING}{{at}}"),
+    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_END})", f"{_SOME_OF}{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}"),
     Form("killed", "<dead>", f"<shot>(?P<list>{AMOUNT})<of><them>{{at}}"),
     Form("killed", "<comma><adverb>?<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?{{at}}"),
     Form(
         "injured",
         f"(?<!<be>)<injure>(?={_END})",
-        f"{_SUBJECTS}{_AMONG}<adverb>?{{at}}",
+        f"{_SOME_OF}{_SUBJECTS}{_AMONG}<adverb>?{{at}}",
     ),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
     Form("killed", "(?<!<attempted>)<killing_of>(?=<of>)", f"{{at}}.{_OBJECTS}"),
@@ -197,7 +204,8 @@ FORMS: Sequence[Form] = (
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("injured", "<injuries>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<bodies>(?=<of>)", f"{{at}}.{_OBJECTS}"),
-    Form("killed", "<bodies>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
+    Form("killed", "<bodies>", f"(?P<list>{AMOUNT}(?:{_WORD}|<verb>|<slain>|<shot>){{0,2}}){{at}}"),
+    Form("killed", f"<fatally>(?={_END})", f"<comma>(?P<list>{AMOUNT})(?:<of><them>)?{{at}}"),
     # "five were taken to hospital", "were being treated for burns"
     Form(
         "injured",
@@ -215,7 +223,7 @@ FORMS: Sequence[Form] = (
     Form(
         "killed",
         "<die>",
-        "(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma>(?:<figure><comma>)?)<adverb>{0,4}<has>?{at}",
+        f"(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma>(?:<figure><comma>)?)<adverb>{{0,4}}<has>?{{at}}{_ALONG}",
         1,
     ),
     Form("killed", "<die>", "(?!<they>)<cap><adverb>{0,3}<has>?{at}(?:(?<=<succumb>)|<adverb>)", 1),
@@ -225,6 +233,9 @@ FORMS: Sequence[Form] = (
     Form("killed", "<one_killing>", f"(?<!<attempted>){{at}}<of>{_SOMEBODY}(?:<comma>?<and>(?P<more>{_UNIT}))?", 1),
     Form("killed", "<shooting>", f"<fatal>.?{{at}}<of>{_SOMEBODY}", 1),
     Form("killed", "<slay>", f"(?<!<be>){{at}}(?:<him>|{_BARE_NAME})", 1),
+    # in headlines: "gunmen kill mayor", "rebel leader killed in raid"
+    Form("killed", "(?:<slay_now>|<slay>)", f"(?<!<be>)(?<!<would>){{at}}{_BARE_PERSON}", 1),
+    Form("killed", f"<slain>(?={_END})", f"^{_BARE_PERSON}{{at}}", 1),
     Form("killed", "<shot>", f"<fatally>{{at}}(?:<him>|{_BARE_NAME})", 1),
     Form("injured", "<injure>", "(?<!<be>){at}<him>", 1),
     Form("killed", "<one_killing>", "(?:<cap>|<person>)<s>{at}(?!<toll>)", 1),
