@@ -22,6 +22,8 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 TOLL_AFTER = 2  # sentences after an attack in which a toll without an attack of its own is its toll
 _FAR = 4  # steps in the tree from which two words have no more to do with each other than any two
 _WHOLE = "rule toll"
+_LAST = frozenset({"besides", "so far"})
+"""What is told beside a toll, and not instead of it."""
 _SURELY = 0.8, 0.9  # scores from which somebody surely suffers a deed, and no other more surely
 _EARLIER = frozenset("after before over since".split())
 
@@ -46,7 +48,7 @@ def tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Ite
 
     near = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
     its = [toll for toll in near if not _is_earlier(tree, toll, violent)]
-    return sorted(its, key=lambda toll: (toll.is_more or toll.is_total, gap(mention, toll)))
+    return sorted(its, key=lambda toll: (toll.how in _LAST, gap(mention, toll)))
 
 
 def _suffered(tree: Tree, toll: Toll, mention: Mention) -> int:
@@ -68,12 +70,12 @@ def give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
     """A draft its toll, with the words of a passage that tell it; the first of a kind stays, unless more died or it is outdone."""
     before, start = draft.toll(toll.kind), tree.passage.start
     count = Count(low=toll.low, high=toll.high)
-    why = TOTAL if toll.is_total else LEAST if toll.is_least else _WHOLE
+    why = {"so far": TOTAL, "at least": LEAST}.get(toll.how, _WHOLE)
     source = Sourced(start + toll.start, start + toll.end, why, own)
-    if before and toll.is_more and own:
+    if before and own and toll.how == "besides":
         count = Count(low=before[0].low + count.low, high=before[0].high + count.high)
         source = replace(source, start=draft.reasons[toll.kind].start)
-    elif before and ((own and toll.is_total) or not outdoes((count, why), before)):
+    elif before and ((own and why == TOTAL) or not outdoes((count, why), before)):
         return
     if toll.kind == "killed":
         draft.killed = count

@@ -77,6 +77,7 @@ _DONE = "(?!<or>|<and><injure>)"
 _KILLED = (
     f"(?:(?:<verb>|<shot>)(?:<and>|<to>))?(?:<shot>(?:<to><one_killing>|<dead>)|<declared><as>?<dead>|<kill>){_DONE}"
 )
+_SLAIN = "(?:<slain>|<shot><to><one_killing>)"
 _HURT = "(?:(?:<verb>|<shot>)<and>)?<injure>(?!<or>)"
 _OR_HURT = "(?=(?:<and>|<or>)<injure>)"
 _ACT = "(?:<be>|(?:<have>|<adverb>)*(?:<shot>|<kill>|<injure>))"
@@ -179,7 +180,12 @@ FORMS: Sequence[Form] = (
     Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_NOT_PART}{_SUBJECTS}{_ASIDE}<who>?{{at}}"),
     Form("killed", "<die>", f"{_NOT_PART}{_SUBJECTS}(?:{_DOING}|{_AMONG}<who>?<adverb>?){{at}}{_ALONG}"),
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
-    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_END})", f"{_SOME_OF}{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}"),
+    Form("killed", "<to><one_killing>", f"<shot>{_OBJECTS}{{at}}"),
+    Form(
+        "killed",
+        f"(?<!<be>){_SLAIN}{_DONE}(?={_END})",
+        f"{_SOME_OF}{_SUBJECTS}{_AMONG}<who>?<adverb>?{{at}}{_ALONG}",
+    ),
     Form("killed", "<dead>", f"<shot>(?P<list>{AMOUNT})<of><them>{{at}}"),
     Form("killed", "<comma><adverb>?<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?{{at}}"),
     Form(
@@ -192,6 +198,11 @@ FORMS: Sequence[Form] = (
     Form(
         "killed",
         "<toll>",
+        f"{{at}}(?:(?!<kill>|<injure>|<break>).){{0,20}}?(?:<to>|<at>|<of>|<be>|<passed>)(?P<list>{AMOUNT})",
+    ),
+    Form(
+        "injured",
+        "<hurt_toll>",
         f"{{at}}(?:(?!<kill>|<injure>|<break>).){{0,20}}?(?:<to>|<at>|<of>|<be>|<passed>)(?P<list>{AMOUNT})",
     ),
     Form("killed", "<lives>(?=<of>)", f"{{at}}.{_OBJECTS}"),

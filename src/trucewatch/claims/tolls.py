@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -103,6 +104,9 @@ def lexicon() -> Lexicon:
     return tables().lexicon()
 
 
+How = Literal["in all", "besides", "at least", "either", "so far"]
+
+
 class Toll(Noun):
     """How many people a sentence says were killed or injured, in its characters ``start`` to ``end``; the verb or noun
     that tells it is at ``at``."""
@@ -113,12 +117,9 @@ class Toll(Noun):
     start: int
     end: int
     at: int
-    is_more: bool = False
-    """Whether they come on top of others: "*another three* died"."""
-    is_least: bool = False
-    """Whether there may be more: "*at least* 20", "dozens"."""
-    is_total: bool = False
-    """Whether it is what a toll rose to: "the toll rose *to 45*"."""
+    how: How = "in all"
+    """``besides`` others ("*another three* died"), ``at least`` so many ("more than 20", "dozens"), killed or injured and nobody knows
+    which (``either``), or what a toll rose to ``so far``."""
 
 
 def tolls(sentence: str) -> list[Toll]:
@@ -143,14 +144,17 @@ def tolls(sentence: str) -> list[Toll]:
                     found[match.end("at")] = told
                     codes = _without(codes, match)
     every = [(at, toll) for at in sorted(found) for toll in found[at]]
-    return [toll for at, toll in every if not (_has_died(toll, found) or _is_in_total(toll, at, found, tokens))]
+    told = [toll for at, toll in every if not _is_in_total(toll, at, found, tokens)]
+    return [toll for toll in told if not any(_says_more(other, toll) for _, other in every)]
 
 
-def _has_died(toll: Toll, found: Mapping[int, list[Toll]]) -> bool:
-    """Whether all who were injured are told to have died of it: "a guard who *was wounded* on Monday died"."""
-    dead = (other for those in found.values() for other in those if other.kind == "killed" and other.high >= toll.high)
-    within = any(other.start <= toll.start < toll.end <= other.end and toll.at < other.at for other in dead)
-    return toll.kind == "injured" and within
+def _says_more(one: Toll, toll: Toll) -> bool:
+    """Whether one toll tells what became of those of another, or how many of each kind they were: "a guard who *was wounded* died",
+    "20 *casualties*: two killed and 18 injured"."""
+    if toll.how == "either" != one.how:
+        return one.kind == toll.kind and one.high <= toll.high
+    died = (toll.kind, one.kind) == ("injured", "killed") and toll.high <= one.high and toll.at < one.at
+    return died and one.start <= toll.start < toll.end <= one.end
 
 
 def _is_in_total(toll: Toll, at: int, found: Mapping[int, list[Toll]], tokens: Sequence[Token]) -> bool:
@@ -194,23 +198,22 @@ def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator
         people = _part(match, tokens), people[1]
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end
     at = tokens[match.end("at") - 1].start
-    more = form.besides or _is_more(form, match)
-    least = "list" in match.re.groupindex and bool(_compiled(LEAST).match(match["list"]))
-    total = bool(_compiled(TOTAL).match(match[0])) and not _compiled(SPELL).search(match.string)
     kinds: Sequence[Kind] = (form.kind,) if form.kind else ("killed", "injured")
     for kind in kinds:
         low = 0 if form.either else people[0]
-        yield Toll(
-            kind=kind,
-            low=low,
-            high=people[1],
-            start=start,
-            end=end,
-            at=at,
-            is_more=more,
-            is_least=least,
-            is_total=total,
-        )
+        yield Toll(kind=kind, low=low, high=people[1], start=start, end=end, at=at, how=_how(form, match))
+
+
+def _how(form: Form, match: re.Match[str]) -> How:
+    """What a number says beside how many they are."""
+    counted = match["list"] if "list" in match.re.groupindex else ""
+    if form.either:
+        return "either"
+    if _compiled(TOTAL).match(match[0]) and not _compiled(SPELL).search(match.string):
+        return "so far"
+    if form.besides or _is_more(form, match):
+        return "besides"
+    return "at least" if _compiled(LEAST).match(counted) else "in all"
 
 
 def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
