@@ -131,8 +131,8 @@ FORMS: Sequence[Form] = (
     # "no one was hurt" (nor killed, then), "there were no casualties"
     Form("killed", _KILLED, f"<nobody>{_OF_THEM}<be>?<adverb>{{0,4}}{{at}}", 0),
     Form(None, _HURT, f"<nobody>{_OF_THEM}<be>?<adverb>{{0,4}}{{at}}", 0),
-    Form("killed", _KILLED, f"<no>(?!<others>){_LOOSE}{{1,4}}<be><adverb>{{0,2}}{{at}}", 0),
-    Form("injured", _HURT, f"<no>(?!<others>){_LOOSE}{{1,4}}<be><adverb>{{0,2}}{{at}}", 0),
+    Form("killed", _KILLED, f"<no>(?!<others>){_LOOSE}{{1,4}}(?:{_BE}){{at}}", 0),
+    Form("injured", _HURT, f"<no>(?!<others>){_LOOSE}{{1,4}}(?:{_BE}){{at}}", 0),
     Form(None, "<casualties>", f"<not><cause><preposition>?(?:{_LOOSE}|<or>){{0,4}}{{at}}", 0),
     Form("killed", "<deaths>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
     Form("injured", "<injuries>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
@@ -159,7 +159,6 @@ FORMS: Sequence[Form] = (
     # "killing at least 12 people", "wounded ten others"
     Form("killed", "(?<!<be>)<slay>", f"{{at}}<adverb>?{_OBJECTS}{_ALONG}"),
     Form("injured", "(?<!<be>)(?<!<kill><and>)(?<!<kill><or>)(?:<injure>|<stab>)", f"{{at}}<adverb>?{_OBJECTS}"),
-    Form("killed", "<fatally><shot>", f"{{at}}{_OBJECTS}"),
     # "rebels kill 10, wound five", "three policemen die in blast"
     Form("killed", "<slay_now>", f"(?<!<would>){{at}}{_OBJECTS}{_ALONG}"),
     Form("injured", "<injure_now>", f"(?<!<would>){{at}}{_OBJECTS}"),
@@ -247,7 +246,6 @@ FORMS: Sequence[Form] = (
     # in headlines: "gunmen kill mayor", "rebel leader killed in raid"
     Form("killed", "(?:<slay_now>|<slay>)", f"(?<!<be>)(?<!<would>){{at}}{_BARE_PERSON}", 1),
     Form("killed", f"<slain>(?={_END})", f"^{_BARE_PERSON}{{at}}", 1),
-    Form("killed", "<shot>", f"<fatally>{{at}}(?:<him>|{_BARE_NAME})", 1),
     Form("injured", "<injure>", "(?<!<be>){at}<him>", 1),
     Form("killed", "<one_killing>", "(?:<cap>|<person>)<s>{at}(?!<toll>)", 1),
 )
