@@ -137,3 +137,11 @@ def test_others_who_were_hurt_are_not_added_to_one_of_them() -> None:
         "Twenty people were killed and 50 others wounded in the blast, including the mayor, who was slightly injured."
     )
     assert suffered(text) == {"blast": (20, 50)}
+
+
+def test_others_of_one_sentence_are_added_where_it_tells_of_no_attack() -> None:
+    text = (
+        "Gunmen fired on a car near Wageasi on Friday. "
+        "A trader sustained grave injuries and another trader sustained minor injuries."
+    )
+    assert suffered(text) == {"fired": (None, 2)}

@@ -72,10 +72,11 @@ def give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
     count = Count(low=toll.low, high=toll.high)
     why = {"so far": TOTAL, "at least": LEAST}.get(toll.how, _WHOLE)
     source = Sourced(start + toll.start, start + toll.end, why, own)
-    if before and own and toll.how == "besides":
+    here = before is not None and start <= (draft.reasons[toll.kind].start or 0)
+    if before and here and toll.how == "besides":
         count = Count(low=before[0].low + count.low, high=before[0].high + count.high)
         source = replace(source, start=draft.reasons[toll.kind].start)
-    elif before and ((own and why == TOTAL) or not outdoes((count, why), before)):
+    elif before and ((here and why == TOTAL) or not outdoes((count, why), before)):
         return
     if toll.kind == "killed":
         draft.killed = count

@@ -129,8 +129,8 @@ class Form(NamedTuple):
 # The first form that fits a verb or noun wins.
 FORMS: Sequence[Form] = (
     # "no one was hurt" (nor killed, then), "there were no casualties"
-    Form("killed", _KILLED, f"<nobody>{_OF_THEM}<be>?<adverb>{{0,4}}{{at}}", 0),
-    Form(None, _HURT, f"<nobody>{_OF_THEM}<be>?<adverb>{{0,4}}{{at}}", 0),
+    Form("killed", _KILLED, f"<nobody>(?!<others>){_OF_THEM}<be>?<adverb>{{0,4}}{{at}}", 0),
+    Form(None, _HURT, f"<nobody>(?!<others>){_OF_THEM}(?<!<the>)<be>?<adverb>{{0,4}}{{at}}", 0),
     Form("killed", _KILLED, f"<no>(?!<others>){_LOOSE}{{1,4}}(?:{_BE}){{at}}", 0),
     Form("injured", _HURT, f"<no>(?!<others>){_LOOSE}{{1,4}}(?:{_BE}){{at}}", 0),
     Form(None, "<casualties>", f"<not><cause><preposition>?(?:{_LOOSE}|<or>){{0,4}}{{at}}", 0),

@@ -227,7 +227,7 @@ def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | 
 def _is_more(form: Form, match: re.Match[str]) -> bool:
     """Whether "others" are told of, besides those of an earlier verb of the kind; "20 died and 50 *others* were hurt" are 50 hurt."""
     others = "list" in match.re.groupindex and _compiled(MORE).match(match["list"])
-    verb = "<injure>" if form.kind == "injured" else "<kill>"
+    verb = "<injure|hurts>" if form.kind == "injured" else "<kill>"
     return bool(others) and _compiled(verb).search(match.string[: match.start()]) is not None
 
 
