@@ -18,6 +18,8 @@ def source(text: str, trigger: str) -> str | None:
         ("The mayor said: “We are hungry. The army shelled our market. “Nobody helped us.”", "The mayor"),
         ("The mayor called it “a disgrace. The army shelled the market. “We are hungry,” he said.", None),
         ("The mayor said: “We are hungry. The army shelled the market. The mayor spoke of “our hunger”.", None),
+        ("The unit is known as “The Lions. The army shelled the town. “We are hungry,” said the mayor.", None),
+        ("The mayor said “We are hungry. The army shelled our market. Nobody helped us.”", "The mayor"),
     ],
 )
 def test_a_quotation_runs_on_unless_its_closing_mark_was_lost(text: str, attributed: str | None) -> None:

@@ -94,9 +94,12 @@ def _open_before(trees: Sequence[Tree], at: int) -> tuple[int, int] | None:
 
 
 def _was_lost(trees: Sequence[Tree], opened: tuple[int, int], place: int) -> bool:
-    """Whether an open quotation's closing mark was lost: another opens within a passage, or it began within a sentence."""
+    """Whether an open quotation's closing mark was lost: another opens within a passage, or it began within a sentence, where a name
+    does ("known as “The Lions."), and nothing led to what somebody says."""
     first, begin = opened
-    return place > 0 or trees[first].text[begin + 1 : begin + 2].islower()
+    before, after = trees[first].text[:begin].rstrip(), trees[first].text[begin + 1 : begin + 2]
+    last = before.rpartition(" ")[2].lower()
+    return place > 0 or after.islower() or (last.isalpha() and last not in listed("speech", "verbs"))
 
 
 def _alone(trees: Sequence[Tree], at: int) -> Quotation | None:
