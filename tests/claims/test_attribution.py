@@ -221,3 +221,39 @@ def test_who_condemns_an_attack_does_not_make_it_the_outlets_word(later: str, at
 def test_whose_officials_speak_does_not_do_what_they_tell(text: str, trigger: str, actors: int) -> None:
     claim = next(c for c in coded(text) if text[c.trigger.start : c.trigger.end] == trigger)
     assert len(claim.actors) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        ("The ministry said that Sudan continues to reject the offer.", "reject", "The ministry"),
+        ("The spokesman said that Kenya would go on to condemn the shelling.", "condemn", "The spokesman"),
+        ("The premier said that Israel was willing to withdraw from the valley.", "willing", None),
+        ("The minister told parliament that Serbia was ready to talk with the rebels.", "ready", None),
+        ("The president says he and the emir will stand together against the rebels.", "stand", None),
+    ],
+)
+def test_who_tells_what_his_state_refuses_is_its_source_and_who_offers_for_it_is_its_voice(
+    text: str, trigger: str, attributed: str | None
+) -> None:
+    assert source(text, trigger) == attributed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        ("The bill, drawn up by two senators, accuses Pakistan of sheltering the militants.", "sheltering", "two senators"),
+        ("The army was accused of killing 12 protesters.", "killing", None),
+        ("The United Nations condemned Syria for bombing a hospital.", "bombing", None),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_accused_of_is_the_accusers_word(text: str, trigger: str, attributed: str | None) -> None:
+    assert source(text, trigger) == attributed
+
+
+def test_reports_tell_only_what_stands_behind_them() -> None:
+    text = (
+        "Although the cessation of attacks accord called for fighting to stop within 12 hours of the accord's signing, "
+        "there have been reports of raids around South Darfur."
+    )
+    assert (source(text, "called"), source(text, "raids")) == (None, "reports")

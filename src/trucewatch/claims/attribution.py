@@ -10,7 +10,7 @@ from trucewatch.claims import quotation
 from trucewatch.claims.mutual_charges import charging
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
-from trucewatch.claims.tree import FUTURE, Tree
+from trucewatch.claims.tree import CERTAIN, FUTURE, Tree
 from trucewatch.nouns import Mention, Role
 
 REPORTS = frozenset({"report", "reports", "reported"})
@@ -22,6 +22,8 @@ BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
 BY_ANSWERING = "rule who says so in a relative clause"
 """Why the source is the body that a clause with "which" is about."""
+BY_ACCUSING = "rule who accuses of it"
+"""Why the source is who lays the deed to another."""
 BY_EACH = "rule who lays it to each other"
 """Why the source are both sides, each of which says it of the other."""
 _SAID = frozenset({"ccomp", "xcomp", "conj"})
@@ -40,6 +42,7 @@ _AT_START = re.compile(rf"{_OUTLET}{_DATE} reports that\b")
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 """What is watched: words are heard by those to whom they are said."""
 _WATCHED = frozenset({"obj", "ccomp", "nsubj:pass"})
+_SHARED = ("xcomp", "conj")
 _OF_CLAUSES = ("acl", "advcl", "parataxis")
 
 
@@ -55,7 +58,7 @@ class Speaker(NamedTuple):
 
 def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     """The source of a mention: the outlet that the sentence is taken from, else the model's arc, else reports of nobody's,
-    else who has counted or seen it, else the quotation or statement in which the passage stands.
+    else who has counted or seen it, else the quotation in which the passage stands, else who accuses of it, else a statement.
 
     No verb of speech above the clause: where the model is silent, one in four of its subjects is the source.
     """
@@ -74,6 +77,8 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
         return Speaker(at, watching, BY_WATCHING)
     if (speaks_it := quotation.speaker(trees, at, mention.word)) is not None:
         return Speaker(*speaks_it, f"rule quotation, speaker of sentence {speaks_it[0] + 1}")
+    if (accuser := _accuser(trees[at], mention.word)) is not None:
+        return Speaker(at, accuser, BY_ACCUSING)
     return _statement(trees, at)
 
 
@@ -89,6 +94,8 @@ def _by_model(tree: Tree, at: int, mention: Mention, arc: Role) -> Speaker:
 
 def retold(tree: Tree, speaker: int, word: int) -> bool:
     """Whether the event has a subject of its own, and so is told by the speaker, not done by speaking: "X said *it* opposes Y"."""
+    while tree.words[word].deprel in _SHARED and tree.child(word, "nsubj") is None:
+        word = tree.words[word].head  # "said that *it* will continue to oppose Y"
     return tree.child(word, "nsubj") not in (None, speaker)
 
 
@@ -119,12 +126,23 @@ def _answering(tree: Tree, word: int) -> int | None:
     return None
 
 
+def _accuser(tree: Tree, word: int) -> int | None:
+    """Who lays it to another: "the *bill* accuses Sudan of arming rebels"; who condemns others for it only speaks of it."""
+    word = tree.first_joined(word)
+    by = tree.words[word].head
+    if by < 0 or not {tree.mark(word), tree.case(word)} & {"of", "for"}:
+        return None
+    laid = (one for one in tree.passage.mentions if one.word == by and one.mode == "allege")
+    roles = (role for one in laid for role in one.roles if role.kind == "actor")
+    return next((role.word for role in roles if role.score >= CERTAIN), None)
+
+
 def _hearsay(tree: Tree, word: int) -> int | None:
     """The word by which nobody's reports tell of an event: "was *reportedly* killed", "*reports* of clashes", no "media reports"."""
     beside = (kid for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "amod"))
     found = next((kid for kid in beside if tree.form(kid) in listed("speech", "hearsay")), None)
     head = tree.words[word].head
-    if found is not None or head < 0 or tree.words[word].deprel not in ("acl", "nmod"):
+    if found is not None or not 0 <= head < word or tree.words[word].deprel not in ("acl", "nmod"):
         return found
     return head if _are_nobodys(tree, head) else None
 
