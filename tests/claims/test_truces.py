@@ -19,7 +19,7 @@ def kept(sentence: str) -> list[Claim]:
         ("The ceasefire, brokered by Egypt and the United States, took effect on Sunday.", Status.HAPPENED),
         ("A 60-day truce brokered by Washington and Paris took hold on Wednesday.", Status.HAPPENED),
         ("The truce brokered by Egypt collapsed on Friday.", Status.DENIED),
-        ("The truce that Qatar mediated in November expired on Friday.", Status.HAPPENED),
+        ("The truce that Qatar mediated in November expired on Friday.", Status.DENIED),
         ("The ceasefire signed in Pretoria has largely held.", Status.ONGOING),
     ],
 )

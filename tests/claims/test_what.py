@@ -57,7 +57,7 @@ def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[
         ("The ceasefire in Sudan collapsed within hours.", "ceasefire", ("RETREAT", "denied")),
         ("Israel will strike again if the truce collapses.", "truce", ("RETREAT", "ongoing")),
         ("The sides blamed each other for the breakdown of the truce.", "truce", ("RETREAT", "denied")),
-        ("The truce in Yemen expired on 2 October.", "truce", ("RETREAT", "happened")),
+        ("The truce in Yemen expired on 2 October.", "truce", ("RETREAT", "denied")),
         ("The envoy said that the truce had been extended for two months.", "extended", ("CONCEDE", "happened")),
         ("The army suspended its unilateral ceasefire with the rebels.", "suspended", ("SANCTION", "happened")),
         ("The rebels called off the truce on Monday.", "called off", ("SANCTION", "happened")),
