@@ -126,3 +126,22 @@ def test_who_says_that_a_truce_holds_keeps_none() -> None:
         "JD Vance visited Kiryat Gat on Tuesday and said that the ceasefire was holding.", dt.date(2025, 11, 6)
     )
     assert [one.actors for one in told if one.type == "RETREAT"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Putin, Erdogan and Rouhani met in Sochi. The three leaders", ["Putin", "Erdogan", "Rouhani"]),
+        ("Putin, Erdogan and Rouhani met in Sochi. All three", ["Putin", "Erdogan", "Rouhani"]),
+        ("Egypt, Sudan and Ethiopia held talks. The three countries", ["Egypt", "Sudan", "Ethiopia"]),
+        ("The presidents of Egypt, Chad and Niger met. The three leaders", ["presidents", "presidents", "presidents"]),
+        ("The presidents of Egypt and Chad met. The two leaders", ["presidents", "presidents"]),
+        ("Merkel, Macron, Orban and Putin met. The three leaders", ["leaders"]),  # of four nobody knows which
+        ("Gunmen killed two soldiers. The three lawmakers", ["lawmakers"]),
+    ],
+)
+def test_three_are_those_of_whom_three_were_told(text: str, names: list[str]) -> None:
+    (condemned,) = (
+        one for one in coded(f"{text} condemned the drilling.", dt.date(2019, 2, 14)) if one.type == "ACCUSE"
+    )
+    assert [party.name.split()[-1] for party in condemned.actors] == names

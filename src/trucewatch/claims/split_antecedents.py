@@ -1,4 +1,5 @@
-"""Step 1, the report: which two are meant by "both presidents", "the two countries" or "the warring parties"."""
+"""Step 1, the report: which two are meant by "both presidents", "the two countries" or "the warring parties", which by "the three
+leaders"."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from trucewatch.nouns import Mention
 NEAR = 5  # sentences in which bodies and countries are looked for, that of the words included
 FAR = 12  # the same for those whom an office tells ("both presidents")
 _FACING = 3  # the same for two who do something to each other
-ALONE = frozenset(("the two", "both", "the pair"))
+_THREE = ("the three", "all three")
+ALONE = frozenset(("the two", "both", "the pair", *_THREE))
 """Words that say only how many."""
 _PERSONS = listed("both", "persons")
 _STATES = listed("both", "states")
@@ -64,14 +66,14 @@ class Facing(NamedTuple):
 
 
 def is_both(words: str) -> bool:
-    """Whether the words, in lower case, refer to two who were named before: not "two men", who are new."""
+    """Whether the words, in lower case, refer to two or three who were named before: not "two men", who are new."""
     first, _, rest = words.partition(" ")
     described, _, noun = rest.rpartition(" ")
     are_two = noun in _TWO and " " not in described
     opposed = noun in _SIDES and described in _OPPOSED
     return (
         words in ALONE
-        or words.startswith(("the two ", "both ", "neither "))
+        or words.startswith(("the two ", "both ", "neither ", *_THREE))
         or (first == "the" and (are_two or opposed))
         or (first in ("each", "either") and rest in _SIDES)
     )
@@ -86,16 +88,20 @@ class SplitAntecedents:
     cast: Cast
 
     def of(self, at: int, start: int, words: str) -> Sequence[Reference]:
-        """The two; nobody where no sentence near by has two of the kind that the noun says."""
-        alone, noun = words in ALONE, words.split()[-1]
+        """The two, or three; nobody where no sentence near by has as many of the kind that the noun says."""
+        alone, noun, three = words in ALONE, words.split()[-1], words.startswith(_THREE)
         kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
-        if kinds == [_SIDES] and noun not in _GROUPS and (two := self._last_before(at, start) or self._most_often):
+        facing = kinds == [_SIDES] and noun not in _GROUPS and not three
+        if facing and (two := self._last_before(at, start) or self._most_often):
             return [self._by_name(one, start) for one in two]
         far = FAR if _PERSONS in kinds and not alone else NEAR
         for back, kind in product(range(far), kinds):
-            found = self._of_kind((one for one in self._told_in(at - back) if one.end <= start), kind)
-            if len(found) >= 2:
-                return found[:2]
+            told = [one for one in self._told_in(at - back) if one.end <= start and one.kind != "PAIR"]
+            found = self._of_kind(told, kind)
+            if len(found) == 3 if three else len(found) >= 2:
+                return found if three else found[:2]
+            if kind is _PERSONS and (all_ := self._as_one(told, 3 if three else 2)):
+                return all_
         return ()
 
     def _by_name(self, one: Reference, start: int) -> Reference:
@@ -106,6 +112,15 @@ class SplitAntecedents:
         side = self._sides(one)
         named = (other for other in reversed(self.mentions) if other.named and other.end <= start)
         return next((other for other in named if self._sides(other) == side), one)
+
+    def _as_one(self, told: Iterable[Reference], many: int) -> Sequence[Reference]:
+        """The one noun that tells of them all: "the *presidents* of Egypt and Chad"."""
+        groups = (one for one in told if self.trees[one.passage].form(one.word) in _PERSONS)
+        return [one for one in groups if len(members(self._phrase(one), self.cast.codebook)) == many][:1]
+
+    def _phrase(self, one: Reference) -> str:
+        tree = self.trees[one.passage]
+        return tree.said(*tree.span(*tree.phrase(one.word)))
 
     def _told_in(self, passage: int) -> Sequence[Reference]:
         first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (passage, passage + 1))
