@@ -217,3 +217,16 @@ def test_harmless_people_do_no_violence_unless_it_is_sure() -> None:
 def test_a_bridge_beside_a_town_is_struck() -> None:
     (strike,) = coded("The strike destroyed a bridge near Homs.")
     assert [party.name for party in strike.recipients] == ["bridge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Two children were among the dead. “They hit the same street twice,” he said.", "hit", []),
+        ("The army bombed Homs. Two civilians were killed. They shelled it again on Monday.", "shelled", ["Syrian Arab Army"]),
+        ("Nine farmers were killed by gunmen. They burned the village, too.", "burned", ["gunmen"]),
+        ("Villagers were angry. They attacked the police station.", "attacked", ["villagers"]),
+    ],
+)  # fmt: skip
+def test_they_who_strike_are_not_those_who_died(text: str, trigger: str, actors: list[str]) -> None:
+    assert sides(text, trigger)[0] == actors

@@ -10,8 +10,9 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.entity_mentions import Reference, relation
 from trucewatch.claims.known import ARMED
 from trucewatch.claims.phrase import bare, listed, words
-from trucewatch.claims.tree import Tree
-from trucewatch.codebook import fold
+from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.codebook import Codebook, fold
+from trucewatch.codebook.rows import HARMLESS
 from trucewatch.nouns import Entity
 
 FEMALE = frozenset("she her hers herself".split())
@@ -41,6 +42,8 @@ _BELOW = listed("described", "below")
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
 _AS_ONE = listed("sex", "as_one")
+_LIVED = frozenset({"abduct", "beat", "crowd-control"})
+"""How those are struck who may strike back: "*students* were beaten. They set fire to a bus"."""
 _QUOTES = '"“”'
 
 
@@ -142,6 +145,22 @@ def strikes(tree: Tree, word: int) -> bool:
 def says_it_struck(tree: Tree) -> bool:
     """Whether a sentence tells that "it" did: "The military said that *it* had hit a depot"."""
     return any(tree.form(word) in ("it", "they") and strikes(tree, word) for word in range(len(tree.words)))
+
+
+def has_suffered(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, codebook: Codebook) -> bool:
+    """Whether a pronoun strikes, and a mention is of unarmed people who were struck, and more than beaten: "Two *children* were among
+    the *dead*. They hit the street again"."""
+    role = codebook.find_role(trees[one.passage].form(one.word))
+    if role is None or role.sector not in HARMLESS or not strikes(trees[pronoun.passage], pronoun.word):
+        return False
+    hits = (
+        event for event in trees[one.passage].passage.mentions if event.type == "ASSAULT" and event.mode not in _LIVED
+    )
+    roles = ((event, role) for event in hits for role in event.roles)
+    return any(
+        one.word in (event.word, role.word) and role.kind == "recipient" and role.score >= CERTAIN
+        for event, role in roles
+    )
 
 
 def by_last_name(mention: Reference, cast: Cast) -> Reference:

@@ -185,7 +185,9 @@ class Chains:
         return self._first_told.get((found.start, found.end, found.key), found)  # not where a pronoun refers to it
 
     def _ruled_out(self, pronoun: Pronoun, one: Reference) -> bool:
-        """By grammar: both of one verb, or the speaker of the quotation around it."""
+        """By grammar: both of one verb, or the speaker of the quotation around it; and who suffered does not strike."""
+        if antecedents.has_suffered(self.trees, pronoun, one, self.cast.codebook):
+            return True
         if one.passage != pronoun.passage:
             return False
         tree = self.trees[one.passage]

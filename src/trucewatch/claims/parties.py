@@ -24,7 +24,7 @@ from trucewatch.claims.role_nouns import body_nouns, role_of
 from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook
-from trucewatch.codebook.rows import HARMS, PEOPLE
+from trucewatch.codebook.rows import HARMLESS, HARMS, PEOPLE
 from trucewatch.nouns import Entity, Mention, Role
 
 LONGEST_NAME = 8  # words of an actor's name that is looked for across the parse
@@ -35,8 +35,6 @@ _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
 _UNARMED = frozenset("EDU ELI GOV JRN LAB LEG MED REF REL".split())
 """Sectors of people who bring about no blast by being near it; of "men" nobody knows."""
-_HARMLESS = frozenset("AGR BUS CVL EDU JRN MED REF REL".split())
-"""Sectors of people without a name who attack nobody, unless the model is sure: "*residents* slept without shelling"."""
 _STATES_SIDE = {
     "actor": frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST"}),
     "recipient": frozenset({"CONSULT", "PROTEST"}),
@@ -76,8 +74,9 @@ class Parties:
                 one for one in found if not one.is_thing or (one.entity.country and not one.is_of_guessed_country)
             )
         if kind == "actor" and mention.type == "ASSAULT":
+            # unless the model is sure: "*residents* slept without shelling"
             found = tuple(
-                one for one in found if one.score >= CERTAIN or one.is_named or one.entity.sector not in _HARMLESS
+                one for one in found if one.score >= CERTAIN or one.is_named or one.entity.sector not in HARMLESS
             )
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
 

@@ -19,6 +19,8 @@ OF_STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRM"})
 """Sectors of those who act for a state."""
 FIGHTERS = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
 """Sectors of those who fight."""
+HARMLESS = frozenset("AGR BUS CVL EDU JRN MED REF REL".split())
+"""Sectors of people who, without a name, attack nobody."""
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
 """What stands in a country column for those who belong to no country."""
 PRECISIONS = ("site", "town", "district", "region", "country")
