@@ -230,3 +230,20 @@ def test_a_bridge_beside_a_town_is_struck() -> None:
 )  # fmt: skip
 def test_they_who_strike_are_not_those_who_died(text: str, trigger: str, actors: list[str]) -> None:
     assert sides(text, trigger)[0] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        (
+            "Residents said jets bombed the town while delegates were signing a truce and that the rebels fired back.",
+            "fired",
+            [],
+        ),
+        ("Gunmen opened fire as worshippers left the mosque.", "opened", ["worshippers"]),
+    ],
+)
+def test_who_does_something_when_another_thing_comes_does_not_suffer_this(
+    text: str, trigger: str, recipients: list[str]
+) -> None:
+    assert sides(text, trigger)[1] == recipients

@@ -240,3 +240,26 @@ def test_who_only_confirms_a_death_has_killed_nobody(text: str, actors: list[str
 def test_whom_ground_is_taken_from_suffers_it(whom: str, recipients: list[str]) -> None:
     (taken,) = coded(f"The rebels captured two villages from {whom}.")
     assert [party.name for party in taken.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Kyiv rejected the call, and said that it might ask the Security Council for peacekeepers.", "UNO"),
+        ("Serbia rejected the demand and said it would ask the European Union for help.", "EUR"),
+        ("Iran dismissed the warning and said it would urge China to send an envoy.", "CHN"),
+        ("Sudan condemned the attack and said it would ask Egypt for doctors.", "EGY"),
+    ],
+)
+def test_who_is_asked_for_something_beside_it_has_no_part_in_what_is_rejected_or_condemned(
+    text: str, asked: str
+) -> None:
+    told = [(one.type, party.country) for one in coded(text) for party in (*one.actors, *one.recipients)]
+    assert {type_ for type_, country in told if country == asked} & {"REJECT", "ACCUSE", "ASSAULT", "THREATEN"} == set()
+    assert ("REQUEST", asked) in told
+
+
+def test_who_backs_somebody_does_not_fight_him() -> None:
+    claims = coded("Militiamen, who back the government, and the general's fighters skirmished.")
+    (skirmish,) = (claim for claim in claims if claim.type == "ASSAULT")
+    assert "government" not in {party.name for party in (*skirmish.actors, *skirmish.recipients)}

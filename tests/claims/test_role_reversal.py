@@ -60,6 +60,21 @@ def test_what_men_are_lost_in_is_told_once() -> None:
     assert {party.name for party in claim.actors + claim.recipients} == {"Armenia", "Azerbaijan"}
 
 
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("The army lost 14 soldiers in the battle for the city.", ["army"]),
+        ("The troops, who lost 14 soldiers in the battle for the city, withdrew.", ["troops"]),
+        ("Hezbollah, which lost 12 men, shelled on.", []),
+    ],
+)
+def test_who_loses_men_in_a_fight_has_not_attacked_them(text: str, hurt: list[str]) -> None:
+    claims = coded(text)
+    (fight,) = (claim for claim in claims if claim.type == "ASSAULT")
+    assert [party.name for party in fight.recipients] == hurt
+    assert not any(claim.recipients for claim in claims if claim.type == "RETREAT")
+
+
 def test_who_loses_men_in_its_own_bombardment_made_it() -> None:
     (claim,) = coded("The Malian army lost two soldiers in its bombardment of Kidal.")
     assert [party.name for party in claim.actors] == ["Malian Armed Forces"]

@@ -92,7 +92,7 @@ class Parties:
             return True  # "*warplanes*" can neither speak nor be spoken to
         if mention.mode == "heavy-weapons" and arc.score < CERTAIN and self._is_flown(noun):
             return True  # nor do they shell, unless the model is sure
-        if arc.kind == "actor" and mention.type == "ASSAULT" and self._is_bystander(tree, arc, mention.word):
+        if mention.type == "ASSAULT" and self._is_bystander(tree, arc, mention.word):
             return True
         moves = arc.kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw")
         if moves and self._is_moved(tree, arc.word, mention.word):
@@ -114,9 +114,11 @@ class Parties:
         return bare(words[0]) == "enemy" or (arms and party.is_of_guessed_country and not party.is_named)
 
     def _is_bystander(self, tree: Tree, arc: Role, trigger: int) -> bool:
-        """Whether an unsure arc leads to unarmed people who do something else when it comes: "a blast came as *officials* met"."""
+        """Whether an unsure arc leads to unarmed people who do something else when it comes, and may suffer it, or when another thing
+        does: "a blast came as *officials* met", "jets struck as the *envoys* met, and the rebels fired back"."""
         word, verb = tree.words[arc.word], tree.words[arc.word].head
         meanwhile = word.deprel == "nsubj" and tree.words[verb].deprel == "advcl" and trigger not in tree.under(verb)
+        meanwhile = meanwhile and (arc.kind == "actor" or tree.words[verb].head != trigger)
         role = self.codebook.find_role(word.text) if meanwhile and arc.score < CERTAIN else None
         return role is not None and role.sector in _UNARMED
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -26,6 +26,8 @@ FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
 _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
+_AGAINST = frozenset({"ACCUSE", "ASSAULT", "REJECT", "REQUEST", "THREATEN"})
+"""Types of what is done to others than those who are asked for something beside it; whom one praises one may ask."""
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
 
@@ -99,14 +101,14 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield from (
             (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss)
             if kind == "actor"
-            else (_is_helped, _suffers_answer, _is_beyond_clause)
+            else (_is_helped, _suffers_answer, _is_beyond_clause, partial(_is_otherwise, ("AID", "SUPPORT")))
         )
-    if mention.type in ("ACCUSE", "ASSAULT"):
+    if mention.type in _AGAINST:
         yield _is_asked
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "recipient" and mention.type == "AID":
-        yield _is_fought
+        yield partial(_is_otherwise, ("ASSAULT",))
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
         yield from (_only_says, _demands, _makes_yield)
     if kind == "actor" and mention.mode in FROM_AFAR:
@@ -323,26 +325,25 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
     return apart and tree.form(head) in _WHAT.help and tree.case(arc.word) in ("of", "with", "for")
 
 
-def _is_fought(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc of help leads to whom its doer fights: "*we* work to defeat *ISIL* and to help those in need"."""
-    doers = {
-        role.word for one in tree.passage.mentions if one.word == trigger for role in one.roles if role.kind == "actor"
-    }
-    attacks = (one for one in tree.passage.mentions if one.type == "ASSAULT" and one.type_score >= what.SURE)
+def _is_otherwise(types: Collection[str], tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to whom the doer surely does the contrary: "*we* work to defeat *ISIL* and to help those in need",
+    "*militiamen*, who back the *government*, and rebels skirmished"."""
+    roles = [role for one in tree.passage.mentions if one.word == trigger for role in one.roles]
+    doers = {role.word for role in roles if role.kind == "actor"}
+    others = (one for one in tree.passage.mentions if one.type in types and one.type_score >= what.SURE)
     return arc.score < _FROM_THERE and any(
-        _is_sure(one, "recipient", arc.word) and any(_is_sure(one, "actor", doer) for doer in doers) for one in attacks
+        _is_sure(one, "recipient", arc.word) and any(_is_sure(one, "actor", doer) for doer in doers) for one in others
     )
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to the recipient of a request beside it: "condemned the shelling and urged *all sides* to stop"."""
+    """Whether an unsure arc leads to the recipient of a request beside it: "condemned the shelling and urged *all sides* to stop",
+    "rejected the demand and said that it would ask *Qatar* for help"."""
     verbs = (trigger, tree.words[trigger].head)
-    return arc.score < CERTAIN and any(
-        _is_sure(asking, "recipient", arc.word)
-        for asking in tree.passage.mentions
-        if asking.type == "REQUEST" and asking.type_score >= what.SURE
-        if tree.words[asking.word].deprel in _BESIDE and tree.words[asking.word].head in verbs
-    )
+    asks = (one for one in tree.passage.mentions if one.type == "REQUEST" and one.type_score >= what.SURE)
+    asked = (one.word for one in asks if arc.score < CERTAIN and _is_sure(one, "recipient", arc.word))
+    tops = (tree.words[tree.first_joined(word, "ccomp", "xcomp")] for word in asked if word != trigger)
+    return any(top.deprel in _BESIDE and top.head in verbs for top in tops)
 
 
 def _treats(tree: Tree, arc: Role, trigger: int) -> bool:

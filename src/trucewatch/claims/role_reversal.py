@@ -20,6 +20,7 @@ SIDES = ("actor", "recipient")
 
 def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
     """A mention with its parties as the words mean them."""
+    mention = _without_own_losses(tree, mention)
     if mention.type == "ASSAULT":
         roles = [role for role in _of_violence(tree, mention) if not _hopes(tree, mention.word, role)]
     else:
@@ -188,6 +189,27 @@ def loses(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of "lost": who suffers it, and no place that is struck."""
     verb = tree.words[word].head
     return tree.words[word].deprel == "nsubj" and tree.form(verb) in _TURNED.loses
+
+
+def _without_own_losses(tree: Tree, mention: Mention) -> Mention:
+    """A mention without those whom its doer lost himself, who has suffered it where he fights with nobody that is named: "the *army*
+    lost 14 soldiers in the battle", "*rebels*, who lost 14 men in the battle, fled"."""
+    lost = {role.word: losers for role in mention.roles if (losers := _losers(tree, mention, role))}
+    roles = [role for role in mention.roles if role.kind != "recipient" or role.word not in lost]
+    fights = any(tree.words[word].head in (mention.word, *tree.ancestors(mention.word)) for word in lost)
+    if mention.type == "ASSAULT" and fights and not any(role.kind == "recipient" for role in roles):
+        roles = [_as(role, "recipient") if role.word in set().union(*lost.values()) else role for role in roles]
+    return replace(mention, roles=tuple(roles))
+
+
+def _losers(tree: Tree, mention: Mention, role: Role) -> set[int]:
+    """Who does it and has lost those to whom it is done."""
+    verb = tree.words[role.word].head
+    if role.kind != "recipient" or tree.words[role.word].deprel != "obj" or tree.form(verb) not in _TURNED.loses:
+        return set()
+    of_whom = tree.words[verb].head if tree.words[verb].deprel == "acl:relcl" else None
+    doers = {one.word for one in mention.roles if one.kind == "actor"}
+    return {word for word in (tree.child(verb, "nsubj"), of_whom) if word in doers and word is not None}
 
 
 def _loses_men(tree: Tree, role: Role, word: int) -> bool:
