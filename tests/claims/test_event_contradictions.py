@@ -239,3 +239,15 @@ def test_a_war_is_not_the_one_killing_in_a_town(later: str, mentions: list[int])
 def test_what_is_done_in_protest_is_one_protest() -> None:
     told = coded("Farmers blocked roads across the land on Wednesday in protest against imports of Ukrainian grain.")
     assert [claim.mode for claim in told if claim.type == "PROTEST"] == ["obstruct"]
+
+
+@pytest.mark.parametrize(
+    ("second", "events"),
+    [
+        ("A letter bomb injured a judge.", 2),
+        ("The letter bomb went off at noon.", 1),  # "the" may be a slip of who tells it again
+        ("A suicide car bomb struck the gate, police said.", 1),
+    ],
+)
+def test_a_bomb_of_another_kind_that_is_told_as_new_is_another(second: str, events: int) -> None:
+    assert len(attacks(f"A car bomb killed four people in Baghdad. {second}")) == events

@@ -179,6 +179,21 @@ def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     return bool(told) and others and any(same_word(other, draft) for other in cluster)
 
 
+def _is_of_other_kind(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one word tells of two kinds, each as new: "*a car bomb* killed four people; *a letter bomb* hurt a judge"."""
+    told = (_kinds(other) for other in cluster if same_word(other, draft))
+    its = _kinds(draft)
+    return bool(its) and _every(not its & kinds for kinds in told if kinds)
+
+
+def _kinds(draft: Draft) -> set[str]:
+    """Of what kind violence is that is told of as new: "a *car* bomb"; nothing of "the car bomb"."""
+    tree, word = draft.tree, draft.mention.word
+    det = tree.child(word, "det")
+    new = draft.is_noun and det is not None and tree.form(det) in ("a", "an") and draft.mention.type == "ASSAULT"
+    return {tree.form(kid) for kid in tree.kids[word] if new and tree.words[kid].deprel == "compound"}
+
+
 def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether each was done with one who was not in the other: "Russia and Serbia held a drill, Russia and Belarus held one"."""
     sure = [
@@ -266,6 +281,7 @@ _UNLIKE: Sequence[Question] = (
     is_one_of_many,
     is_anew,
     _is_done_to_others,
+    _is_of_other_kind,
     _is_with_others,
     _strike_back,
     _is_clash,
