@@ -153,13 +153,12 @@ def has_suffered(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, codebo
     role = codebook.find_role(trees[one.passage].form(one.word))
     if role is None or role.sector not in HARMLESS or not strikes(trees[pronoun.passage], pronoun.word):
         return False
-    hits = (
-        event for event in trees[one.passage].passage.mentions if event.type == "ASSAULT" and event.mode not in _LIVED
-    )
-    roles = ((event, role) for event in hits for role in event.roles)
+    told = (event for event in trees[one.passage].passage.mentions if event.type_score >= CERTAIN)
+    hits = (event for event in told if event.type == "ASSAULT" and event.mode not in _LIVED)
     return any(
         one.word in (event.word, role.word) and role.kind == "recipient" and role.score >= CERTAIN
-        for event, role in roles
+        for event in hits
+        for role in event.roles
     )
 
 
