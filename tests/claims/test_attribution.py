@@ -231,6 +231,7 @@ def test_whose_officials_speak_does_not_do_what_they_tell(text: str, trigger: st
         ("The premier said that Israel was willing to withdraw from the valley.", "willing", None),
         ("The minister told parliament that Serbia was ready to talk with the rebels.", "ready", None),
         ("The president says he and the emir will stand together against the rebels.", "stand", None),
+        ("The palace says the king and the president have agreed to set up safe zones.", "agreed", "The palace"),
     ],
 )
 def test_who_tells_what_his_state_refuses_is_its_source_and_who_offers_for_it_is_its_voice(

@@ -92,11 +92,20 @@ def _by_model(tree: Tree, at: int, mention: Mention, arc: Role) -> Speaker:
     return Speaker(at, arc.word, BY_HEARSAY if told else f"model {arc.score:.2f}")
 
 
-def retold(tree: Tree, speaker: int, word: int) -> bool:
-    """Whether the event has a subject of its own, and so is told by the speaker, not done by speaking: "X said *it* opposes Y"."""
+def retold(tree: Tree, speaker: int, mention: Mention) -> bool:
+    """Whether the event has a subject of its own, and so is told by the speaker, not done by speaking: "X said *it* opposes Y"; but a
+    threat or promise may be made for another: "said that *Israel* was willing to withdraw"."""
+    word = mention.word
     while tree.words[word].deprel in _SHARED and tree.child(word, "nsubj") is None:
         word = tree.words[word].head  # "said that *it* will continue to oppose Y"
-    return tree.child(word, "nsubj") not in (None, speaker)
+    return tree.child(word, "nsubj") not in (None, speaker) and not _is_given(tree, mention)
+
+
+def _is_given(tree: Tree, mention: Mention) -> bool:
+    """Whether it is done by saying so; that two "agreed" somebody else may tell."""
+    promised = tree.form(mention.word).startswith(tuple(listed("what", "promise")))
+    will = bool(tree.helpers(mention.word) & _WILL) and mention.status != "denied"
+    return mention.type == "THREATEN" or (mention.type in ("AGREE", "CONCEDE") and (promised or will))
 
 
 def does_it(tree: Tree, mention: Mention) -> bool:

@@ -38,8 +38,6 @@ from trucewatch.nouns import Entity, Mention, Passage, Place, Report
 
 _BLOW = "rule strike after strikes"
 _NOTE = "rule a state protests in words"
-_GIVEN = frozenset({"AGREE", "CONCEDE", "THREATEN"})
-"""Types of what is done for one's side by saying so: "the premier said that Israel *was willing* to withdraw"."""
 _HELP = "rule fighters are not backed in words"
 _GROUND = "rule a place is taken"
 _STRIKE = "rule others' weapons are destroyed by force"
@@ -155,8 +153,8 @@ class Reading:
             told_here = self.trees[speaker.passage] is draft.tree
             if not draft.actors and self._may_act(speaker, draft, told_here):
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
-            by_model = told_here and speaker.because.startswith("model") and draft.mention.type not in _GIVEN
-            retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention.word)
+            by_model = told_here and speaker.because.startswith("model")
+            retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention)
             if not retold and any(_is_own_word(p, known.entity) for p in draft.actors):
                 return
         if speech_acts.is_announced(draft) and any(_speaks_for(known.entity, p.entity) for p in draft.actors):

@@ -26,7 +26,7 @@ FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
 _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
-_AGAINST = frozenset({"ACCUSE", "ASSAULT", "REJECT", "REQUEST", "THREATEN"})
+_AGAINST = frozenset({"ACCUSE", "ASSAULT", "REJECT", "THREATEN"})
 """Types of what is done to others than those who are asked for something beside it; whom one praises one may ask."""
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
@@ -103,7 +103,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
             if kind == "actor"
             else (_is_helped, _suffers_answer, _is_beyond_clause, partial(_is_otherwise, ("AID", "SUPPORT")))
         )
-    if mention.type in _AGAINST:
+    if mention.type in _AGAINST or (mention.type, kind) == ("REQUEST", "actor"):
         yield _is_asked
     if kind == "actor":
         yield _is_anothers_agent
@@ -329,7 +329,7 @@ def _is_otherwise(types: Collection[str], tree: Tree, arc: Role, trigger: int) -
     """Whether an unsure arc leads to whom the doer surely does the contrary: "*we* work to defeat *ISIL* and to help those in need",
     "*militiamen*, who back the *government*, and rebels skirmished"."""
     roles = [role for one in tree.passage.mentions if one.word == trigger for role in one.roles]
-    doers = {role.word for role in roles if role.kind == "actor"}
+    doers = {role.word for role in roles if role.kind == "actor" and role.score >= CERTAIN}
     others = (one for one in tree.passage.mentions if one.type in types and one.type_score >= what.SURE)
     return arc.score < _FROM_THERE and any(
         _is_sure(one, "recipient", arc.word) and any(_is_sure(one, "actor", doer) for doer in doers) for one in others
