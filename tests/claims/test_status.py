@@ -46,6 +46,8 @@ def given(text: str, trigger: str) -> str:
         ("Baku spread false reports of shelling by Armenian troops.", "shelling", "denied"),
         ("Eritrea was not invited to the talks, which began on Tuesday in Pretoria.", "talks", "happened"),
         ("The talks, which began on Tuesday, are continuing in Pretoria.", "talks", "ongoing"),
+        ("The raids will make life harder for the farmers.", "raids", "ongoing"),
+        ("The talks will begin on Monday.", "talks", "expected"),
         ("Either the army shelled the town or the rebels did.", "shelled", "possible"),
         ("The men were either shot on the spot or arrested.", "shot", "happened"),
         ("It is yet to be seen which countries will send troops to Gaza.", "send", "possible"),

@@ -21,6 +21,7 @@ class Reality(NamedTuple):
 Rule = Callable[[Tree, int], Iterator[Reality]]
 
 PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
+_DONE = ("obj", "expl", "ccomp")
 _DONE_TO = ("obj", "nsubj:pass")
 _NOBODY = frozenset("no nobody none neither".split())
 _LATER = frozenset({"until", "till", "before", "unless"})
@@ -28,9 +29,11 @@ _FAIL = _STATUS.fail | _STATUS.deny
 
 
 def governors(tree: Tree, word: int) -> Iterator[int]:
-    """The trigger, and the verb that carries it: "continue *shelling*", "launch a *raid*", "*talks* will be held"."""
+    """The trigger, and the verb that carries it: "continue *shelling*", "launch a *raid*", "*talks* will be held"; not one that tells
+    what the event does: "the *raids* will make life harder"."""
     yield word
-    if tree.words[word].deprel == "xcomp" or hangs(tree, word, PARTS, _STATUS.carry | _STATUS.go_on):
+    does = tree.words[word].deprel == "nsubj" and tree.child(tree.words[word].head, *_DONE) is not None
+    if tree.words[word].deprel == "xcomp" or (not does and hangs(tree, word, PARTS, _STATUS.carry | _STATUS.go_on)):
         yield tree.words[word].head
 
 
