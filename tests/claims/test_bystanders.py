@@ -247,3 +247,15 @@ def test_who_does_something_when_another_thing_comes_does_not_suffer_this(
     text: str, trigger: str, recipients: list[str]
 ) -> None:
     assert sides(text, trigger)[1] == recipients
+
+
+@pytest.mark.parametrize(
+    ("before", "actors"),
+    [
+        ("Rebels attacked the base on March 3, 2012.", ["rebels"]),
+        ("Soldiers guard a road in Homs, Syria, on March 3, 2012.", []),
+        ("Policemen were seen near a mosque in Homs, Syria, March 3, 2012.", []),
+    ],
+)
+def test_they_are_told_of_on_a_day_and_not_under_a_picture(before: str, actors: list[str]) -> None:
+    assert sides(f"{before} They shelled a town on Monday.", "shelled")[0] == actors

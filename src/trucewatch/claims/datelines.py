@@ -113,5 +113,9 @@ def _full(words: str) -> dt.date | None:
 
 
 def is_caption(tree: Tree) -> bool:
-    """Whether a passage stands under a picture."""
-    return _CAPTION.search(tree.text) is not None
+    """Whether a passage stands under a picture; a sentence may tell what was done "on April 6, 1994"."""
+    found = _CAPTION.search(tree.text)
+    if found is None or not found.start() or tree.text[: found.start()].endswith(", "):
+        return found is not None
+    root = next((at for at, word in enumerate(tree.words) if word.head < 0), 0)
+    return tree.tense(root) != "past"
