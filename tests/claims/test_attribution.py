@@ -258,3 +258,14 @@ def test_reports_tell_only_what_stands_behind_them() -> None:
         "there have been reports of raids around South Darfur."
     )
     assert (source(text, "called"), source(text, "raids")) == (None, "reports")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        ("The ministry said that there was no apology to Iran.", "apology", "The ministry"),
+        ("The ministry denied that it had threatened the monitors.", "threatened", "The ministry"),
+    ],
+)
+def test_who_says_that_he_has_not_said_so_is_the_source_of_that(text: str, trigger: str, attributed: str) -> None:
+    assert source(text, trigger) == attributed

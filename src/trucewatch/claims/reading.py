@@ -155,7 +155,8 @@ class Reading:
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
             by_model = told_here and speaker.because.startswith("model")
             retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention)
-            if not retold and any(_is_own_word(p, known.entity) for p in draft.actors):
+            denies = draft.mention.status == Status.DENIED  # who says that he did not is a source of it
+            if not (retold or denies) and any(_is_own_word(p, known.entity) for p in draft.actors):
                 return
         if speech_acts.is_announced(draft) and any(_speaks_for(known.entity, p.entity) for p in draft.actors):
             speech_acts.announce(draft)
