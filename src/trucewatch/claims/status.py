@@ -330,7 +330,7 @@ _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),
     "AGREE": (negated, *_OF_WORDS, _feared),
     "ASSAULT": (_heard, *_NOT_DONE, _plotted, *_TO_BE_DONE),
-    "CONCEDE": _OF_WORDS,
+    "CONCEDE": (negated, *_OF_WORDS),
     "REJECT": _OF_UTTERANCES,
     "REQUEST": _OF_UTTERANCES,
     "SUPPORT": (*_OF_UTTERANCES, _would),
