@@ -23,6 +23,22 @@ def given(text: str, trigger: str) -> str:
 @pytest.mark.parametrize(
     ("sentence", "trigger", "status"),
     [
+        ("Rights groups have condemned the arrests since Monday.", "condemned", "ongoing"),
+        ("Since taking office he has accused Venezuela of sheltering rebels.", "accused", "ongoing"),
+        ("For three years, officials have investigated the network.", "investigated", "ongoing"),
+        ("The union has demanded higher pay for months.", "demanded", "ongoing"),
+        ("The council has condemned the attack for the second time.", "condemned", "happened"),
+        ("The premier has praised the army for its work.", "praised", "happened"),
+        ("Cuba said it would not apologise.", "apologise", "denied"),
+    ],
+)
+def test_what_has_been_said_for_long_goes_on(sentence: str, trigger: str, status: str) -> None:
+    assert given(sentence, trigger) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "status"),
+    [
         ("Turkey shells Kurdish positions in northern Syria", "shells", "happened"),
         ("Ceasefire holds in Yemen's Hodeidah despite sporadic shelling", "Ceasefire", "ongoing"),
         ("Police arrested three men suspected of planning an attack on the barracks.", "attack", "possible"),

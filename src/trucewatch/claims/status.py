@@ -30,7 +30,7 @@ _STATUS = lists("status")
 
 FIRM = frozenset(
     "said|would|heard|not to be|pictured|at once|arranged|to come|nothing|taken back|alternative|rebutted|was to have"
-    "|denied part|open|stopped short|did not come about|put off".split("|")
+    "|denied part|open|stopped short|did not come about|put off|said often".split("|")
 )
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
@@ -266,9 +266,17 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _said_often(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "has long accused", "have been repeatedly denounced": what is said again and again goes on."""
-    if tree.helpers(word) & _PERFECT and any(tree.form(kid) in _STATUS.again for kid in tree.kids[word]):
+    """ "has long accused", "have been repeatedly denounced", "has asked for it since 1995", "for years": what is said again and again
+    goes on."""
+    often = any(tree.form(kid) in _STATUS.again or _is_while(tree, kid) for kid in tree.kids[word])
+    if tree.helpers(word) & _PERFECT and often:
         yield Reality("ongoing", "said often")
+
+
+def _is_while(tree: Tree, word: int) -> bool:
+    """Whether a word says since when, or for how long: "since *1995*", "for three *years*"."""
+    long = tree.case(word) == "for" and tree.form(word) in _STATUS.spans
+    return long or "since" in (tree.case(word), tree.mark(word))
 
 
 def _charge(tree: Tree, word: int) -> Iterator[Reality]:
