@@ -269,3 +269,16 @@ def test_reports_tell_only_what_stands_behind_them() -> None:
 )
 def test_who_says_that_he_has_not_said_so_is_the_source_of_that(text: str, trigger: str, attributed: str) -> None:
     assert source(text, trigger) == attributed
+
+
+@pytest.mark.parametrize(
+    ("told", "attributed"),
+    [
+        ("police spokesman Omar Latif said. Rebels burned a school, the official added", "Omar Latif"),
+        ("police spokesman Omar Latif said. He was shot, the official said. Rebels burned a school, he added", "Omar Latif"),
+        ("an official said. Rebels burned a school, the official added", "the official"),
+        ("Omar Latif said. An aide said he fled. Rebels burned a school, the official said", "the official"),
+    ],
+)  # fmt: skip
+def test_the_official_who_speaks_on_is_who_spoke_last(told: str, attributed: str) -> None:
+    assert source(f"Gunmen killed nine people in Kunduz, {told}.", "burned") == attributed

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.entity_mentions import Reference, relation
+from trucewatch.claims.entity_mentions import Reference, is_speaker, relation
 from trucewatch.claims.known import ARMED
 from trucewatch.claims.phrase import bare, listed, words
 from trucewatch.claims.tree import CERTAIN, Tree
@@ -42,6 +42,7 @@ _BELOW = listed("described", "below")
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
 _AS_ONE = listed("sex", "as_one")
+_SPEAKS_FOR = frozenset({"for", "from", "of"})
 _LIVED = frozenset({"abduct", "beat", "crowd-control"})
 """How those are struck who may strike back: "*students* were beaten. They set fire to a bus"."""
 _QUOTES = '"“”'
@@ -171,6 +172,21 @@ def by_last_name(mention: Reference, cast: Cast) -> Reference:
 def is_such(tree: Tree, one: Reference, noun: str) -> bool:
     """Whether others than a political party were told of by that noun: "a police *party*"."""
     return noun == tree.form(one.word) == "party" and tree.child(one.word, "compound") is not None
+
+
+def tells_it(tree: Tree, pronoun: Pronoun, one: Reference) -> bool:
+    """Whether somebody says the clause in which a pronoun stands, or another for him: "a spokesman for the army says *its*"."""
+    if one.passage != pronoun.passage or (pronoun.text in MANY and not one.plural):
+        return False
+    by_other = one.kind != "PER" and tree.case(one.word) in _SPEAKS_FOR
+    word = tree.words[one.word].head if by_other else one.word
+    return is_speaker(tree, word) and tree.words[word].head in tree.ancestors(pronoun.word)
+
+
+def last_speaker(trees: Sequence[Tree], near: Sequence[Reference]) -> Reference | None:
+    """Who spoke last, if he was named."""
+    last = next((one for one in near if is_speaker(trees[one.passage], one.word)), None)
+    return last if last is not None and last.kind == "PER" and last.named else None
 
 
 def is_quoted(tree: Tree, pronoun: Pronoun) -> bool:

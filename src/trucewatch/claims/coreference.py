@@ -52,7 +52,7 @@ _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
-_SPEAKS_FOR = frozenset({"for", "from", "of"})
+_OFFICIALS = phrase.listed("described", "officials")
 _PRESS = phrase.listed("speech", "press")
 _OFFICES = phrase.listed("described", "leaders")
 _CHIEFS = _OFFICES | {"secretary general", "secretary-general"}
@@ -177,7 +177,8 @@ class Chains:
         def rank(one: Reference) -> tuple[float, int]:
             back = pronoun.passage - one.passage
             told = weight(pronoun.text, one, back, often[one.key], one.key == last)
-            return told + _TELLS * self._tells(pronoun, one) + _SPOKE * (one.key == spoke), one.start
+            tells_it = antecedents.tells_it(self.trees[one.passage], pronoun, one)
+            return told + _TELLS * tells_it + _SPOKE * (one.key == spoke), one.start
 
         found = max(fit, key=rank, default=None)
         if found is None:
@@ -201,15 +202,6 @@ class Chains:
             return True
         return antecedents.is_quoted(tree, pronoun) and is_speaker(tree, one.word)
 
-    def _tells(self, pronoun: Pronoun, one: Reference) -> bool:
-        """Whether somebody says the clause in which a pronoun stands, or another for him: "a spokesman for the army says *its*"."""
-        tree = self.trees[one.passage]
-        if one.passage != pronoun.passage or (pronoun.text in MANY and not one.plural):
-            return False
-        by_other = one.kind != "PER" and tree.case(one.word) in _SPEAKS_FOR
-        word = tree.words[one.word].head if by_other else one.word
-        return is_speaker(tree, word) and tree.words[word].head in tree.ancestors(pronoun.word)
-
     def _spoke_last(self, pronoun: Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
         tree = self.trees[pronoun.passage]
@@ -230,7 +222,7 @@ class Chains:
         elif words in THIRD:
             if led := self._pronouns.get(start):
                 mention, rule = led
-                yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
+                yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._meant(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
         elif is_both(words):
@@ -305,9 +297,13 @@ class Chains:
         else:
             return
         if found:
-            called = self.text[found.start : found.end].lower()  # itself a description: "the Shiite group"
-            beyond = () if called == words else tuple(self._described(found.passage, found.start, called))
-            yield beyond[0]._replace(because=f"rule {rule}") if beyond else self._full(found, rule)
+            yield self._meant(found, rule, words)
+
+    def _meant(self, mention: Reference, rule: str, words: str = "") -> Antecedent:
+        """A mention, or whom it refers to itself, being described by other words: "the Shiite *group*", "the *official* said"."""
+        called = self.text[mention.start : mention.end].lower()
+        beyond = () if called == words else tuple(self._described(mention.passage, mention.start, called))
+        return beyond[0]._replace(because=f"rule {rule}") if beyond else self._full(mention, rule)
 
     def _of_office(self, start: int, description: str, office: str) -> Reference | None:
         """Who holds an office: of the country that the description names, and by title or in the tables."""
@@ -333,6 +329,8 @@ class Chains:
         for one in chain(near, called):
             if one.end <= start and one not in others and (one in called or (army and self._is_of_army(one, at))):
                 return one
+        if noun in _OFFICIALS and is_speaker(self.trees[at], self.trees[at].word_at(start) + 1):
+            return antecedents.last_speaker(self.trees, near)
         return self._of_body([one for one in near if one not in others], noun) if noun in GROUPS else None
 
     @cached_property
