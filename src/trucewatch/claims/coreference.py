@@ -49,6 +49,7 @@ SPEAKER = "speaker of"  # the rule by which "we" and "I" are whoever speaks
 _TOGETHER = frozenset("we us our ours ourselves".split())
 _SPEAKER = frozenset("i me my myself".split()) | _TOGETHER
 _RELATIVE = frozenset("who which that whom whose".split())
+_OWNER = re.compile(r"['’]s? ")
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
@@ -300,9 +301,10 @@ class Chains:
             yield self._meant(found, rule, words)
 
     def _meant(self, mention: Reference, rule: str, words: str = "") -> Antecedent:
-        """A mention, or whom it refers to itself, being described by other words: "the Shiite *group*", "the *official* said"."""
+        """A mention, or whom it refers to by other words: "the Shiite *group*", "the *official*"; not "the group's *leader*"."""
         called = self.text[mention.start : mention.end].lower()
-        beyond = () if called == words else tuple(self._described(mention.passage, mention.start, called))
+        told = called == words or _OWNER.search(called)
+        beyond = () if told else tuple(self._described(mention.passage, mention.start, called))
         return beyond[0]._replace(because=f"rule {rule}") if beyond else self._full(mention, rule)
 
     def _of_office(self, start: int, description: str, office: str) -> Reference | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -101,14 +101,14 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield from (
             (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss)
             if kind == "actor"
-            else (_is_helped, _suffers_answer, _is_beyond_clause, partial(_is_otherwise, ("AID", "SUPPORT")))
+            else (_is_helped, _suffers_answer, _is_beyond_clause, partial(_is_otherwise, "SUPPORT"))
         )
     if mention.type in _AGAINST or (mention.type, kind) == ("REQUEST", "actor"):
         yield _is_asked
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "recipient" and mention.type == "AID":
-        yield partial(_is_otherwise, ("ASSAULT",))
+        yield partial(_is_otherwise, "ASSAULT")
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
         yield from (_only_says, _demands, _makes_yield)
     if kind == "actor" and mention.mode in FROM_AFAR:
@@ -325,12 +325,12 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
     return apart and tree.form(head) in _WHAT.help and tree.case(arc.word) in ("of", "with", "for")
 
 
-def _is_otherwise(types: Collection[str], tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to whom the doer surely does the contrary: "*we* work to defeat *ISIL* and to help those in need",
-    "*militiamen*, who back the *government*, and rebels skirmished"."""
+def _is_otherwise(type_: str, tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to whom the doer surely does the contrary, of a type: "*we* work to defeat *ISIL* and help those in
+    need", "*militiamen*, who back the *government*, and rebels skirmished"."""
     roles = [role for one in tree.passage.mentions if one.word == trigger for role in one.roles]
-    doers = {role.word for role in roles if role.kind == "actor" and role.score >= CERTAIN}
-    others = (one for one in tree.passage.mentions if one.type in types and one.type_score >= what.SURE)
+    doers = {role.word for role in roles if role.kind == "actor"}
+    others = (one for one in tree.passage.mentions if one.type == type_ and one.type_score >= what.SURE)
     return arc.score < _FROM_THERE and any(
         _is_sure(one, "recipient", arc.word) and any(_is_sure(one, "actor", doer) for doer in doers) for one in others
     )

@@ -316,9 +316,9 @@ def _would(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("possible", "would")
 
 
-_OF_WORDS = (_conditional, _open, _alternative, _may, _pictured, _said_often)
+_OF_WORDS = (_conditional, _open, _alternative, _may, _pictured)
 """Of what is done by saying so."""
-_OF_UTTERANCES = (*_OF_WORDS, _being_said)
+_OF_UTTERANCES = (*_OF_WORDS, _said_often, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
 _NOT_DONE = (_conditional, _open, _alternative, *NOT_DONE)
 _TO_BE_DONE = (
@@ -335,7 +335,7 @@ _TO_BE_DONE = (
 )
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
-    "ACCUSE": (*_OF_WORDS, _charge),
+    "ACCUSE": (*_OF_WORDS, _said_often, _charge),
     "AGREE": (negated, *_OF_WORDS, _feared),
     "ASSAULT": (_heard, *_NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": (negated, *_OF_WORDS),
