@@ -282,3 +282,20 @@ def test_who_says_that_he_has_not_said_so_is_the_source_of_that(text: str, trigg
 )  # fmt: skip
 def test_the_official_who_speaks_on_is_who_spoke_last(told: str, attributed: str) -> None:
     assert source(f"Gunmen killed nine people in Kunduz, {told}.", "burned") == attributed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        (
+            "On television the president addressed the nation: “As a result of talks that I held, two men were released.”",
+            "released",
+            "the president",
+        ),
+        ("The emir had one wish: “Peace”, but rebels attacked the port.", "attacked", None),
+    ],
+)
+def test_what_is_quoted_behind_a_colon_is_the_word_of_who_leads_to_it(
+    text: str, trigger: str, attributed: str | None
+) -> None:
+    assert source(text, trigger) == attributed

@@ -33,6 +33,8 @@ def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None
     """Passage and word of whoever speaks the quotation in which a word stands: named behind its closing mark or before its opening one,
     else in the sentence before, beyond other quotations that nobody is named with, else in the next."""
     quotation = around(trees, at)
+    if quotation is None and (leads := _before_colon(trees[at], trees[at].words[word].start)) is not None:
+        return at, leads
     if quotation is None or (quotation.closes is not None and trees[at].words[word].start > quotation.closes):
         return None
     first, last, opens, closes = quotation
@@ -49,6 +51,14 @@ def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None
         if 0 <= near < len(trees) and (subject := _subject(trees[near])) is not None:
             return near, subject
     return None
+
+
+def _before_colon(tree: Tree, start: int) -> int | None:
+    """Who does what leads to the quoted words in which a character stands: "The *emir* turned to his guests: “Rebels shelled us.”"."""
+    before = [at for at, _ in marks(tree.text) if tree.passage.start + at < start]
+    if not before or tree.text[before[-1]] in CLOSING or not tree.text[: before[-1]].endswith(": "):
+        return None
+    return _subject(tree, until=tree.passage.start + before[-1], any_verb=True)
 
 
 def around(trees: Sequence[Tree], at: int) -> Quotation | None:
