@@ -226,6 +226,7 @@ def test_a_bridge_beside_a_town_is_struck() -> None:
         ("The army bombed Homs. Two civilians were killed. They shelled it again on Monday.", "shelled", ["Syrian Arab Army"]),
         ("Nine farmers were killed by gunmen. They burned the village, too.", "burned", ["gunmen"]),
         ("Villagers were angry. They attacked the police station.", "attacked", ["villagers"]),
+        ("Nurses were killed in the raid. They had treated the wounded.", "treated", ["nurses"]),
     ],
 )  # fmt: skip
 def test_they_who_strike_are_not_those_who_died(text: str, trigger: str, actors: list[str]) -> None:

@@ -13,7 +13,7 @@ from trucewatch.claims.phrase import bare, listed, words
 from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.rows import HARMLESS
-from trucewatch.nouns import Entity
+from trucewatch.nouns import Entity, Mention
 
 FEMALE = frozenset("she her hers herself".split())
 MALE = frozenset("he him his himself".split())
@@ -152,15 +152,20 @@ def has_suffered(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, codebo
     """Whether a pronoun strikes, and a mention is of unarmed people who were struck, and more than beaten: "Two *children* were among
     the *dead*. They hit the street again"."""
     role = codebook.find_role(trees[one.passage].form(one.word))
-    if role is None or role.sector not in HARMLESS or not strikes(trees[pronoun.passage], pronoun.word):
+    if role is None or role.sector not in HARMLESS or not _sure_hits(trees[pronoun.passage], "actor", pronoun.word):
         return False
-    told = (event for event in trees[one.passage].passage.mentions if event.type_score >= CERTAIN)
-    hits = (event for event in told if event.type == "ASSAULT" and event.mode not in _LIVED)
-    return any(
-        one.word in (event.word, role.word) and role.kind == "recipient" and role.score >= CERTAIN
-        for event in hits
-        for role in event.roles
-    )
+    hits = _sure_hits(trees[one.passage], "recipient", one.word)
+    return any(event.mode not in _LIVED for event in hits)
+
+
+def _sure_hits(tree: Tree, kind: str, word: int) -> list[Mention]:
+    """The violence that somebody surely does or suffers, or is called by ("the *dead*")."""
+    return [
+        event
+        for event in tree.passage.mentions
+        if event.type == "ASSAULT" and event.type_score >= CERTAIN
+        if any(role.kind == kind and role.score >= CERTAIN and word in (role.word, event.word) for role in event.roles)
+    ]
 
 
 def by_last_name(mention: Reference, cast: Cast) -> Reference:
