@@ -6,7 +6,8 @@ works, which its docstring names too.
 1 the report           ``digests`` several reports in one, ``toponyms`` cut names of towns, ``scene`` where it plays, ``cast`` its
                        people, ``coreference`` of pronouns (``entity_mentions``, ``antecedents``), ``split_antecedents`` ("both sides"),
                        ``chronology`` dates over lines
-2 events of a passage  ``what``, ``said_of`` others, ``role_reversal`` (who "hit a mine"), ``speech_acts``, ``nested_events``
+2 events of a passage  ``what``, ``manner`` ("together"), ``said_of`` others, ``role_reversal`` (who "hit a mine"), ``speech_acts``,
+                       ``nested_events``
 3 each event: who      ``parties``, ``role_arcs``, ``answers`` to it, ``joined_events``, ``infighting``, ``mutual_charges``,
                        ``counted`` ("six of them"), ``coordination`` ("U.S. and Iraqi forces"), ``who`` a phrase means, ``known``
                        by a listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from trucewatch.claims.manner import is_of_manner, of_manner
 from trucewatch.claims.nested_events import COMMAND, Told, is_part
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.role_reversal import is_taken, righted
@@ -26,8 +27,6 @@ TOGETHER = 0.65  # sum of scores from which words of one type that hang together
 MEDIATED = 0.5  # mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it
 _TIES = listed("what", "ties")
 _CALLED = listed("what", "called")
-_COMES_IN = listed("what", "comes_in")
-_DRIVEN = listed("what", "driven")
 _REPEL = listed("what", "repel")
 _DRIVE_BACK = listed("what", "drive_back")
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
@@ -53,7 +52,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         hit = min(over, key=lambda one: one.word != mention.word, default=None)
         if not (_is_forbidden(tree, mention, hit) or _is_denial(tree, mention, hit)):
             sure = _THREAT if mention.type == "THREATEN" else SURE
-            named = (hit is not None and hit.word == mention.word) or _is_driven_in(tree, mention.word)
+            named = (hit is not None and hit.word == mention.word) or is_of_manner(tree, mention)
             least = WITH_ROW if named else sure
             (believed if mention.type_score >= least else weak).append((mention, hit))
     out = [_refined(tree, mention, hit) for mention, hit in believed]
@@ -61,7 +60,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         answered = any(row is hit for _, row in believed)
         if hit.row.effect in _ADDS and not answered and not _is_told(tree, hit, out):
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
-    out = [_driven_in(tree, one) for one in out]
+    out = [of_manner(tree, one) for one in out]
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _promised(tree, _commanded(tree, out, weak))
@@ -266,20 +265,6 @@ def _status(tree: Tree, hit: TriggerHit) -> str | None:
     marks = (tree.child(word, "mark") for word in range(hit.phrase[0], hit.phrase[1] + 1))
     given = any(mark is not None and tree.form(mark) in IF for mark in marks)
     return None if given else hit.row.status
-
-
-def _driven_in(tree: Tree, told: Told) -> Told:
-    """What enters on wheels or tracks is moved there, and takes no ground by that."""
-    if told.mention.type != "ASSAULT" or not _is_driven_in(tree, told.mention.word):
-        return told
-    moved = msgspec.structs.replace(told.mention, type="MOBILIZE", mode="troops")
-    return Told(moved, {**told.because, "type": "rule what is driven in", "mode": "rule what is driven in"})
-
-
-def _is_driven_in(tree: Tree, word: int) -> bool:
-    """Whether it tells that vehicles or reinforcements come somewhere: "a convoy, *tanks* among it, entered the province"."""
-    subject = tree.child(tree.first_joined(word), "nsubj") if tree.form(word) in _COMES_IN else None
-    return subject is not None and any(tree.form(at) in _DRIVEN for at in tree.under(subject))
 
 
 def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:
