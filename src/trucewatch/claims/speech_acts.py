@@ -18,7 +18,16 @@ from trucewatch.nouns import Mention, Role
 _STATUS = lists("status")
 _TENSE = lists("tense")
 _WHAT = lists("what")
-_GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
+_GIVEN = {
+    "ASSAULT": ("THREATEN", "violence"),
+    "COERCE": ("THREATEN", "restrict"),
+    "SANCTION": ("THREATEN", "relations"),
+    "RETREAT": ("CONCEDE", None),
+    "AID": ("AGREE", None),
+}
+_ON_TERMS = frozenset({"COERCE", "SANCTION"})
+"""What is a threat only where it hangs on what others do: else a law or a decision is announced."""
+_TERMS = frozenset({"if", "unless"})
 _REFUSED = {"RETREAT": "yield", "AID": "assist"}
 """What it is that somebody says he will not do; who will not strike refuses nothing."""
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "THREATEN"})
@@ -50,16 +59,23 @@ def is_announced(draft: Draft) -> bool:
     mention, tree = draft.mention, draft.tree
     if mention.type not in _GIVEN:
         return False
-    open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
+    open_ = ("denied", "possible") if mention.type in _REFUSED else ("denied",)
     if (mention.status in open_ or mention.mode == "access") and not _refuses(draft):
         return False
     passive = tree.child(mention.word, "aux:pass", "nsubj:pass") is not None
     # what "will be *sunk*" others only foretell
-    if passive and (mention.type != "ASSAULT" or not all(one.entity.sector in FIGHTERS for one in draft.actors)):
+    if passive and (mention.type in _REFUSED or not all(one.entity.sector in FIGHTERS for one in draft.actors)):
         return False
     verb = _verbs(tree, mention.word)[-1]
-    held_out = mention.type == "ASSAULT" or not _stops(draft)
+    held_out = (
+        _is_on_terms(draft, verb) if mention.type in _ON_TERMS else mention.type == "ASSAULT" or not _stops(draft)
+    )
     return held_out and _is_to_come(tree, verb) and _saying(tree, verb) is not None
+
+
+def _is_on_terms(draft: Draft, verb: int) -> bool:
+    """Whether it will be done only as others do something or not: "would close the border *if* the shelling went on"."""
+    return any(draft.tree.mark(kid) in _TERMS for word in (verb, draft.mention.word) for kid in draft.tree.kids[word])
 
 
 def _refuses(draft: Draft) -> bool:
