@@ -19,6 +19,9 @@ def types(sentence: str) -> set[str]:
         "Spain handed the murder suspect over to Morocco.",
         "The agencies pooled their data on smugglers.",
         "Israel passes intelligence to Jordan.",
+        "Some 200 villagers have joined the insurgents.",
+        "Montenegro joined NATO.",
+        "There is close coordination between Kigali and Goma.",
     ],
 )
 def test_a_word_of_joint_work_tells_of_cooperation(sentence: str) -> None:
@@ -36,7 +39,7 @@ def test_a_word_of_joint_work_tells_of_cooperation(sentence: str) -> None:
         ("American officers advise the Iraqi army.", ("AID", None)),
         ("The last French soldiers flew out of Niamey on Friday.", ("RETREAT", "withdraw")),
         ("Turkish tanks moved back from the border.", ("RETREAT", "withdraw")),
-        ("Kosovo removed the barriers from the bridge.", ("RETREAT", "access")),
+        ("Kosovo removed its barriers from the bridge.", ("RETREAT", "access")),
         ("The group turned in 40 rifles to the UN mission.", ("RETREAT", "disarm")),
         ("Iran destroyed the last of its stock of gas under the eyes of inspectors.", ("RETREAT", "disarm")),
         ("Libya destroyed its Scud missiles.", ("RETREAT", "disarm")),
