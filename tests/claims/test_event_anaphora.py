@@ -108,6 +108,11 @@ def test_the_new_sanctions_are_those_that_were_told(text: str, type_: str) -> No
     [
         ("Soldiers arrested a journalist in Asmara on Monday. A trader was arrested in Asmara, too.", "COERCE"),
         ("The army released a teacher. It released a nurse a week later.", "RETREAT"),
+        ("A man was arrested in Lyon on Monday. Police later said a second man had been detained.", "COERCE"),
+        ("Troops arrested a suspect at the scene. Two more suspects were arrested later.", "COERCE"),
+        ("The army released a nun. Three more captives were freed in June.", "RETREAT"),
+        ("Militants kidnapped an engineer in Kano. A third engineer was kidnapped near the river.", "ASSAULT"),
+        ("Rebels seized a village. They seized two more villages at the weekend.", "ASSAULT"),
     ],
 )
 def test_who_is_arrested_or_freed_besides_is_another_event(text: str, type_: str) -> None:
@@ -124,6 +129,7 @@ def test_talks_of_two_of_the_three_who_met_are_those_that_were_told() -> None:
     [
         "Police arrested 40 people at a rally in Minsk. Two journalists were among those arrested.",
         "Soldiers arrested a journalist in Asmara on Monday. The journalist was arrested at his home.",
+        "Police arrested hundreds in Minsk on Sunday. More than 900 people were arrested, a rights group said.",
     ],
 )
 def test_who_is_one_of_those_arrested_is_of_that_arrest(text: str) -> None:

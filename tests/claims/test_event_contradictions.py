@@ -35,6 +35,22 @@ def test_who_was_assassinated_was_poisoned_and_the_bomb_of_a_bomber_exploded(tex
     assert [len(told) for told in attacks(text)] == [2]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister was convicted of fraud. He was sentenced to four years in jail.",
+        "The court convicted a banker. Judges sentenced the banker to three years.",
+    ],
+)
+def test_who_is_found_guilty_is_not_yet_sentenced(text: str) -> None:
+    assert [len(told) for told in attacks(text, "SANCTION")] == [1, 1]
+
+
+def test_a_sentence_told_twice_is_one() -> None:
+    text = "The court sentenced a banker to three years on Monday. The sentence was read in Accra."
+    assert [len(told) for told in attacks(text, "SANCTION")] == [2]
+
+
 def test_who_hardly_acts_does_not_make_it_another_attack() -> None:
     text = "Soldiers killed protesters in Rangoon in 1988. The opposition leader recalled the killings in her speech."
     assert [told[-1] for told in attacks(text)] == ["killings"]

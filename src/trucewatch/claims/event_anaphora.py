@@ -239,9 +239,11 @@ def _is_besides(draft: Draft) -> bool:
 
 
 def _is_of_another(draft: Draft) -> bool:
-    """Whether another does it: "*other gunmen* shot a farmer", not "another ten died"."""
-    tree, doer = draft.tree, draft.tree.child(draft.mention.word, "nsubj")
-    return doer is not None and draft.form not in listed("again", "harm") and _counts_anew(tree, doer)
+    """Whether another does it, or it is done to another: "*other gunmen* shot a farmer", "*a second man* was arrested"; not "another
+    ten died"."""
+    tree, word = draft.tree, draft.mention.word
+    who = [kid for kid in tree.kids[word] if tree.words[kid].deprel in ("nsubj", "nsubj:pass", "obj")]
+    return draft.form not in listed("again", "harm") and any(_counts_anew(tree, one) for one in who)
 
 
 def _sets_apart(tree: Tree, kid: int) -> bool:
@@ -252,8 +254,11 @@ def _sets_apart(tree: Tree, kid: int) -> bool:
 
 
 def _counts_anew(tree: Tree, noun: int) -> bool:
-    before = (tree.words[kid] for kid in tree.kids[noun])
-    return any(word.deprel in ("det", "amod") and word.text.lower() in listed("again", "another") for word in before)
+    """Whether it is told of as one that is not among those told: "a *second* blast", "*two more* suspects"; not "more than ten"."""
+    kids = tree.kids[noun]
+    called = {tree.form(kid) for kid in kids if tree.words[kid].deprel in ("det", "amod")}
+    more = any(tree.form(kid) == "more" and tree.words[kid - 1].deprel == "nummod" for kid in kids if kid)
+    return more or not called.isdisjoint(listed("again", "another"))
 
 
 def _is_lasting(draft: Draft) -> bool:

@@ -172,6 +172,11 @@ def _hours(draft: Draft) -> set[str | None]:
     return {part for part, forms in vars(lists("hours")).items() if words & forms}
 
 
+def _stage(draft: Draft) -> set[str | None]:
+    """At which stage a case in law is: "was *charged* in May", "his *trial*"."""
+    return {stage for stage, forms in vars(lists("stages")).items() if draft.form in forms}
+
+
 def _is_done_to_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether one word tells what was done to others, who were not told of: "arrested a journalist. *A trader* was arrested, too"."""
     told = [party.entity.sector for other in cluster for party in other.recipients]
@@ -286,7 +291,7 @@ _UNLIKE: Sequence[Question] = (
     _strike_back,
     _is_clash,
     _none_of_them,
-    *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours)),
+    *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours, _stage)),
 )
 """What speaks against one event as any ``CONTRADICTION`` does."""
 _APART: Sequence[Question] = (_other_time, _elsewhere, _is_another, _are_two, _is_laid_to_both, _is_denied_by_another)
