@@ -34,7 +34,7 @@ from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import FIGHTERS
-from trucewatch.nouns import Entity, Mention, Passage, Place, Report
+from trucewatch.nouns import Entity, Mention, Passage, Place, Report, Status
 
 _BLOW = "rule strike after strikes"
 _NOTE = "rule a state protests in words"
