@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -133,18 +133,21 @@ def _touch(one: Outline, two: Outline) -> bool:
 def parts(outline: Outline, cities: list[Found]) -> dict[str, tuple[float, float]]:
     """Where the people of each compass part live: the mean of its towns, each weighing the root of its size.
 
-    A part is a third of the mainland's box; without towns, the middle of that third stands for it.
+    A part is a third of the mainland's box. Where that holds no town (the northwest of Pakistan's box is Afghan), it is of the
+    towns in the north those farthest west, or the other way round; without towns, the middle of that third stands for it.
     """
-    south, north, west, east = outline.main.box
-    edges_y = np.linspace(south, north, 4)
-    edges_x = np.linspace(west, east, 4)
     lats, lons = np.array([c.lat or 0 for c in cities]), np.array([c.lon or 0 for c in cities])
+    rows, columns = (lats, "north", "south"), (lons, "east", "west")
     weights = np.sqrt(np.array([max(c.population, 1) for c in cities]))
+    south, north, west, east = outline.main.box
     found = {}
     for compass in COMPASS:
-        low_y, high_y = _third(edges_y, "north" in compass, "south" in compass, compass == "central")
-        low_x, high_x = _third(edges_x, "east" in compass, "west" in compass, compass == "central")
+        low_y, high_y = _third((south, north), "north" in compass, "south" in compass, compass == "central")
+        low_x, high_x = _third((west, east), "east" in compass, "west" in compass, compass == "central")
         inside = (lats >= low_y) & (lats <= high_y) & (lons >= low_x) & (lons <= high_x)
+        if not inside.any():
+            ways = [_towns_of(compass, axes) for axes in ((rows, columns), (columns, rows))]
+            inside = max(ways, key=lambda way: weights[way].sum())
         if inside.any():
             middle = np.average(np.stack([lats[inside], lons[inside]]), axis=1, weights=weights[inside])
             found[compass] = (float(middle[0]), float(middle[1]))
@@ -153,8 +156,19 @@ def parts(outline: Outline, cities: list[Found]) -> dict[str, tuple[float, float
     return found
 
 
-def _third(edges: np.ndarray, upper: bool, lower: bool, middle: bool) -> tuple[float, float]:  # type: ignore[type-arg]
-    low, first, second, high = (float(edge) for edge in edges)
+def _towns_of(compass: str, axes: Sequence[tuple[np.ndarray, str, str]]) -> np.ndarray:
+    """Which towns are those of a compass part, axis by axis: of the northern third of them all the western third."""
+    inside = np.full(len(axes[0][0]), True)
+    for axis, upper, lower in axes:
+        if inside.any():
+            bounds = float(axis[inside].min()), float(axis[inside].max())
+            low, high = _third(bounds, upper in compass, lower in compass, compass == "central")
+            inside &= (axis >= low) & (axis <= high)
+    return inside
+
+
+def _third(bounds: tuple[float, float], upper: bool, lower: bool, middle: bool) -> tuple[float, float]:
+    low, first, second, high = (float(edge) for edge in np.linspace(*bounds, 4))
     if upper:
         return second, high
     if lower:

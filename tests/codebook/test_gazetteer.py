@@ -128,6 +128,8 @@ def test_countries_borders_and_parts(gazetteer: Gazetteer) -> None:
     assert box is not None and box[0] < 33 and box[1] > 37 and box[2] < 36 and box[3] > 42
     north, south = gazetteer.part(syria.id, "north"), gazetteer.part(syria.id, "south")
     assert north is not None and south is not None and north[0] > 35.6 > 34 > south[0]
+    northwest = gazetteer.part("country:PAK", "northwest")  # the northwest of its box is Afghan
+    assert northwest is not None and northwest[0] > 33 and northwest[1] > 70
     assert gazetteer.part("geonames:169389", "north") is None
     assert gazetteer.extent("geonames:169389") is None
 
