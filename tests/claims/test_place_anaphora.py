@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded
 from trucewatch import codebook
 from trucewatch.claims.where import Scene, locate
 from trucewatch.codebook.gazetteer import Gazetteer
@@ -40,3 +45,34 @@ def test_the_airport_is_no_camp() -> None:
         "Hmeimim air base", "Syria"
     )
     assert _pointed("at the camp", "Syria", "Areesha camp", "the Hmeimim air base") == _pointed("Areesha camp", "Syria")
+
+
+def test_the_side_of_a_city_is_no_side_of_the_country() -> None:
+    assert _pointed("in the city's south", "Sudan", "Omdurman") == "southern Omdurman"
+    assert _pointed("in the city's south", "Sudan") is None
+
+
+def test_a_word_of_number_that_begins_a_sentence_is_no_name() -> None:
+    assert _pointed("All sites", "Iraq") is None
+    assert _pointed("Several bases", "Iraq") is None
+
+
+def test_a_region_has_a_name_of_common_nouns() -> None:
+    fata = "Federally Administered Tribal Areas"
+    assert _pointed("in the country's north-western tribal areas", "Pakistan") == fata
+    assert _pointed("in the tribal areas", "Pakistan", "Quetta") == fata
+    assert _pointed("in the tribal areas", "India") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Mali's president flew to Moscow. Troops sealed off the city. Mali's army denied that there was a coup in Mali.",
+            ["Moscow", None, "Mali"],
+        ),
+        ("The envoy arrived in Kabul on Sunday. Soldiers sealed off the city.", ["Kabul", "Kabul"]),
+    ],
+)
+def test_the_city_is_not_that_to_which_somebody_went_to_talk(text: str, named: list[str | None]) -> None:
+    assert [claim.place.name if claim.place else None for claim in coded(text, dt.date(2023, 3, 20))] == named

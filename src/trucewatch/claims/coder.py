@@ -14,7 +14,7 @@ from trucewatch.claims.geometry import one_place
 from trucewatch.claims.infighting import is_among_one
 from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, is_said_at, with_deeds
 from trucewatch.claims.phrase import bare, listed
-from trucewatch.claims.placing import place_in_towns
+from trucewatch.claims.place_sharing import place_in_towns
 from trucewatch.claims.reading import Reading
 from trucewatch.claims.tree import CERTAIN
 from trucewatch.claims.what import SURE

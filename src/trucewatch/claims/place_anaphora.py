@@ -57,8 +57,9 @@ def points_back(words: str) -> bool:
 
 
 def pointing_noun(text: str) -> str | None:
-    """The last noun of a phrase that may point back."""
-    return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
+    """The last noun of a phrase that may point back: a side only where nothing says of what ("the *city*'s south")."""
+    nouns = [word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS]
+    return next((noun for noun in nouns if noun not in COMPASS), nouns[0] if nouns else None)
 
 
 def _names_road(text: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.quotation import speaks
+from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.tree import Tree
-from trucewatch.nouns import Role
+from trucewatch.nouns import Mention, Role
 
 _HOSTS = frozenset("host hosts hosted hosting".split())
 STRUCK = frozenset("on at against".split())
@@ -23,6 +24,14 @@ def is_spot(tree: Tree, word: int) -> bool:
     """Whether a word is a place's name or says what one is: "*Ariha*", "the *countryside* of Hama"."""
     kind = tree.form(word) in KIND_WORDS
     return tree.is_named(word, "LOC") or (kind and any(tree.is_named(at, "LOC") for at in tree.under(word)))
+
+
+def is_whence(tree: Tree, mention: Mention, word: int) -> bool:
+    """Whether something was shot from there, and struck elsewhere: "fired *from Hodeidah* at a ship", "gunners *in Fuzuli* shelled"."""
+    if mention.mode not in FROM_AFAR:
+        return False
+    shot = tree.case(word) == "from" and tree.words[word].head == mention.word
+    return shot or any(role.kind == "actor" and role.word in tree.ancestors(word) for role in mention.roles)
 
 
 def places_of(tree: Tree, word: int, where: Collection[str] = WHERE) -> list[Role]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 
-from trucewatch.claims import event_pairs
 from trucewatch.claims.affiliation import settled
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_anaphora import points_back
@@ -24,11 +23,13 @@ from trucewatch.claims.place_arguments import (
     heading,
     host_of,
     is_spot,
+    is_whence,
     place_beside,
     places_of,
     places_within,
 )
-from trucewatch.claims.placewords import WORDS, holder_behind, holders_behind, offset_behind, plain_words
+from trucewatch.claims.place_sharing import IN_TOWN, in_town, is_in_town, nearest
+from trucewatch.claims.placewords import WORDS, holder_behind, holders_behind, offset_behind
 from trucewatch.claims.role_arcs import is_of_other, why
 from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.toponyms import aside, named_places
@@ -37,7 +38,7 @@ from trucewatch.claims.where import Located, Scene, locate
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import PRECISIONS
-from trucewatch.nouns import Entity, Place, Role
+from trucewatch.nouns import Place, Role
 
 AT_HOME = 0.8
 """Share of a report's places that must lie in one country for a deed without a place to be placed there: readers of reports of two
@@ -51,7 +52,6 @@ _LONG_AGO = dt.timedelta(days=365)
 
 _SUMMIT = 5  # sentences within which talks are told of on whose sidelines others met
 _SHORT = 3  # letters of what may be an acronym
-_IN_TOWN = frozenset({"site", "district", "town"})
 _WHOLE = frozenset({"country", "region"})
 _AHEAD = frozenset({"toward", "towards"})
 _TIMES = frozenset("after before following since until".split())
@@ -60,8 +60,6 @@ _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
 _TAKEN = frozenset({"arrest", "seize", "abduct"})
 """Modes of what is done where the taken were: "seized *from a house in Kunduz*"."""
-NEAR = 3  # sentences within which what happens somewhere gives its place to what has none
-MANY = 3  # mentions at one place that make it the place of a report
 
 
 class Placed(NamedTuple):
@@ -95,19 +93,28 @@ class Placing:
 
     def place(self, draft: Draft) -> None:
         """A draft its place, where its own words tell of one."""
-        found = next(filter(None, self._told(draft)), None)
-        if found:
+        told = filter(None, self._told(draft))
+        if found := next(told, None):
             place, source = min(found, key=lambda one: fineness(one.place))
+            if is_in_town(place) and (town := next(filter(None, map(self._town, chain(*told))), None)):
+                place = in_town(place, town)  # "in Lagos, gunmen shot two men on *Adeniyi Road*"
             draft.place, draft.reasons["place"] = place, source
             if place.precision and source.start is not None and draft.mention.type not in _SAID:
                 self.places.append((source.start, place))
+
+    def _town(self, told: Placed) -> Place | None:
+        """A place as the town that it is or that it lies in."""
+        row = self.gazetteer.get(told.place.gazetteer or "")
+        fine = row and told.place.precision in IN_TOWN
+        return msgspec.structs.replace(told.place, name=row.name) if row and fine else None
 
     def _told(self, draft: Draft) -> Iterator[list[Placed]]:
         """The places that may tell where, the likeliest first: the model's, what hangs on the trigger, what is struck."""
         tree, trigger = draft.tree, draft.mention.word
         scene = self._is_scene(draft)
         roles = [arc for arc in draft.mention.roles if not self._is_not_where(draft, arc.word)]
-        arcs = [arc for arc in roles if arc.kind == "place"]
+        whence = self._whence(draft)
+        arcs = [arc for arc in roles if arc.kind == "place" and arc not in whence]
         struck = [arc for arc in roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
         away = draft.mention.type == "RETREAT" or draft.mention.mode in _TAKEN
         at = places_of(tree, trigger, LEFT if away else WHERE) if scene else []
@@ -128,6 +135,12 @@ class Placing:
         if scene:
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
             yield self._located(draft, heading(tree))
+        yield self._located(draft, whence)
+
+    def _whence(self, draft: Draft) -> list[Role]:
+        """Where it was shot from."""
+        arcs = (arc for arc in draft.mention.roles if arc.kind == "place")
+        return [arc for arc in arcs if is_whence(draft.tree, draft.mention, arc.word)]
 
     def _is_in(self, place: Place, whole: Place) -> bool:
         """Whether a place is a known site in or near another, or a town in the province of that name."""
@@ -178,7 +191,7 @@ class Placing:
                 located, end = (held, within) if held else (located, end)
             if located and located.place.precision is None:
                 located, end = self._in_town_behind(draft, located, (start, end)) or (located, end)
-            if located and (located.place.precision or not self._is_person(located.place.text)):
+            if located and (located.place.precision or not self._is_somebody(draft, located.place.text)):
                 own = not _is_dateline(draft.tree, start)
                 found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}", own)))
         return found
@@ -188,29 +201,36 @@ class Placing:
         *in Sopore*"."""
         start, end = span
         rest = draft.tree.text[end - draft.tree.passage.start :]
-        within = holders_behind(rest) if WORDS["in_town"] & {*plain_words(located.place.name)} else ()
+        within = holders_behind(rest) if is_in_town(located.place) else ()
         for length in within:
             held = locate(self.text[start : end + length], self.scene, self.gazetteer)
             row = self.gazetteer.get(held.place.gazetteer or "") if held else None
-            if held and row and held.place.precision in _IN_TOWN:
+            if held and row and held.place.precision in IN_TOWN:
                 called = msgspec.structs.replace(held.place, name=f"{located.place.name}, {row.name}")
                 return held._replace(place=called), end + length
         return None
 
-    def _is_person(self, name: str) -> bool:
-        """Whether the report, or a table, has somebody of that name: "tried to oust *Gbagbo*" is nowhere."""
-        return fold(name) in self.cast.people or self.codebook.find_leader(name, self.cast.on) is not None
+    def _is_somebody(self, draft: Draft, name: str) -> bool:
+        """Whether the report, or a table, has somebody of that name: "tried to oust *Gbagbo*", "struck *Nusra*" are nowhere."""
+        listed_one = any(party.entity.actor and party.entity.text == name for party in draft.parties)
+        leader = self.codebook.find_leader(name, self.cast.on)
+        return listed_one or fold(name) in self.cast.people or leader is not None
 
     def _before(self, start: int, by_noun: bool, scene: bool) -> list[Place]:
         """The places before a phrase, the likeliest last: those of events; for "the province" all that were named."""
         told = [pair for pair in [*(self._named_places if by_noun else ()), *self.places] if pair[0] < start]
         if by_noun:
+            told = [pair for pair in told if not (scene and self._is_abroad(*pair))]
             told.sort(key=lambda pair: (scene and pair[0] not in self._aside, pair[0]))
         return [place for _, place in told]
 
     def named(self, tree: Tree) -> list[Place]:
         """The places that a passage names."""
         return [place for at, place in self._named_places if tree.passage.start <= at < tree.passage.end]
+
+    def _is_abroad(self, start: int, place: Place) -> bool:
+        """Whether somebody only went there to talk, from the country that the report speaks of: "the president flew to *Moscow*"."""
+        return start in self._aside and place.precision == "town" and place.country != self.scene.country
 
     @functools.cached_property
     def _named_places(self) -> list[tuple[int, Place]]:
@@ -299,10 +319,13 @@ class Placing:
         country = self._only_land() if lacking else draft.place.country if draft.place else None
         if country is None:
             return
-        draft.actors, draft.recipients = (
-            tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in side)
-            for side in (draft.actors, draft.recipients)
-        )
+        whence = next(iter(self._located(draft, self._whence(draft))), None)
+        theirs = whence.place.country if whence else None
+        draft.actors = self._settled(draft.actors, theirs or country)
+        draft.recipients = self._settled(draft.recipients, country)
+
+    def _settled(self, side: Sequence[Party], country: str) -> tuple[Party, ...]:
+        return tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in side)
 
     def _only_land(self) -> str | None:
         """The country of all places, no country itself, where events have been told to happen so far, if it is one."""
@@ -325,67 +348,16 @@ def _is_dateline(tree: Tree, start: int) -> bool:
 
 
 def _surroundings(tree: Tree, word: int) -> int:
-    """The word that says that what lies about a place is meant ("on the *outskirts* of Salamiyah"), else the place's."""
+    """The word that says that what lies about a place is meant ("on the *outskirts* of Salamiyah"), or its border with another
+    ("sealed its *border* with Mali"), else the place's."""
     head = tree.words[word].head
-    about = head >= 0 and tree.case(word) == "of" and tree.form(head) in WORDS["near"] | WORDS["rural"]
-    return head if about else word
-
-
-def place_in_towns(drafts: Sequence[Draft]) -> None:
-    """Streets, quarters and hotels that the gazetteer lacks lie in the town told of near by: "*Tariq Road*, Karachi"."""
-    known = {id(draft) for draft in drafts if draft.place and draft.place.precision in _IN_TOWN}
-    for draft in drafts:
-        if draft.place is None or draft.place.precision or not WORDS["in_town"] & {*plain_words(draft.place.name)}:
-            continue
-        near = nearest([one for one in drafts if one is draft or id(one) in known], draft)
-        if near and near.place and abs(near.index - draft.index) <= NEAR:
-            name = f"{draft.place.name}, {near.place.name.rpartition(', ')[2]}"
-            draft.place = msgspec.structs.replace(near.place, text=draft.place.text, name=name, precision="town")
-            source = draft.reasons["place"]
-            because = f"{source.because}; rule in the town of sentence {near.index + 1}"
-            draft.reasons["place"] = replace(source, because=because)
+    if head < 0:
+        return word
+    about = tree.case(word) == "of" and tree.form(head) in WORDS["near"] | WORDS["rural"]
+    border = tree.case(word) == "with" and tree.form(head) in WORDS["border"]
+    return head if about or border else word
 
 
 def fineness(place: Place) -> int:
     """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
     return PRECISIONS.index(place.precision) if place.precision else len(PRECISIONS)
-
-
-def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft most likely of the same scene: near by, the one with most in common, then the nearest; else one at the usual place."""
-    at = next(i for i, other in enumerate(drafts) if other is draft)
-    placed = [*reversed(drafts[:at]), *drafts[at + 1 :]]
-    near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
-    if not near:
-        return _of_most(placed, draft)
-    return max(near, key=lambda other: _in_common(other, draft))  # the first of the best
-
-
-def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The first at the place at which ``MANY`` and a third of them are, or all of several in a country of the draft's parties."""
-    told: dict[str, list[Draft]] = defaultdict(list)
-    for other in placed:
-        if other.place:
-            told[other.place.name].append(other)
-    most = max(told.values(), key=len, default=[])
-    all_there = len(most) == len(placed) > 1 and _is_of(most[0], draft)
-    return most[0] if all_there or len(most) >= max(MANY, len(placed) / 3) else None
-
-
-def _in_common(a: Draft, b: Draft) -> int:
-    """How much speaks for one place of two events: the same type, a common party, the place in the country of a party or of none."""
-    party = any(_alike(p.entity, q.entity) for p in a.parties for q in b.parties)
-    return (a.mention.type == b.mention.type) + party + _is_of(a, b)
-
-
-def _is_of(placed: Draft, draft: Draft) -> bool:
-    """Whether the place of the one lies in the country of a party of the other, or in a region that is no single country's."""
-    place = placed.place
-    if place is None or place.country is None:
-        return place is not None and place.precision is not None
-    return place.country in {party.entity.country for party in draft.parties}
-
-
-def _alike(a: Entity, b: Entity) -> bool:
-    """One entity, as far as can be told; "militants" are none of those known by name."""
-    return event_pairs.same_entity(a, b) if (a.actor is None) == (b.actor is None) else a.name == b.name

@@ -14,7 +14,9 @@ from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 
 _LARGE = 50_000  # people from which on a town is no village
-_FEW, _GREAT, _FAR_KM, _BESIDE_KM, _HARDLY, _MUCH = 20_000, 1_000_000, 300.0, 100.0, 0.15, 0.3
+_FEW, _GREAT, _FAR_KM, _BESIDE_KM, _MUCH = 20_000, 1_000_000, 300.0, 100.0, 0.3
+HARDLY = 0.15
+"""Share of a report from which on it speaks of a country."""
 _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
 
@@ -136,7 +138,7 @@ class Names:
             spoken_of = self.scene.countries.get(row.country or "", 0.0) >= _MUCH
             return spoken_of and row in self.gazetteer.find(name)
         at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from
-        if row.country in self.context or share >= _HARDLY or at_hand:
+        if row.country in self.context or share >= HARDLY or at_hand:
             return True
         if kind == "site":
             return row.population >= _GREAT
@@ -256,7 +258,7 @@ class Names:
         return self.scene.codebook.find_country(word) is not None
 
     def _with_alike(self, name: str, rows: Sequence[GazetteerRow]) -> Sequence[GazetteerRow]:
-        near = self.context or tuple(code for code, share in self.scene.countries.items() if share >= _HARDLY)
+        near = self.context or tuple(code for code, share in self.scene.countries.items() if share >= HARDLY)
         if any(row.country in near or row.kind in ("country", "region") for row in rows):
             return rows
         return (*rows, *self.gazetteer.find_alike(name, near)) if near else rows

@@ -13,7 +13,7 @@ from trucewatch.claims.geometry import middle, moved, within
 from trucewatch.claims.place_anaphora import Located, Pointing, Spot, pointing_noun
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
 from trucewatch.claims.scene import Reason, Scene
-from trucewatch.claims.toponym_resolution import Candidate, Names, is_initials
+from trucewatch.claims.toponym_resolution import HARDLY, Candidate, Names, is_initials
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow, Point
 from trucewatch.codebook.globe import distance
 from trucewatch.codebook.rows import PRECISIONS
@@ -68,7 +68,7 @@ class _Sought(Pointing):
     def locate(self) -> Located | None:
         """The first reading that gives a place."""
         named = (self._whole, self._offset, self._between, self._border, self._named, self._owned, self._unresolved)
-        for reading in named if self.chunks else (self._pointing, self._uncapitalised):
+        for reading in named if self.chunks else (self._plain_region, self._pointing, self._uncapitalised):
             if located := reading():
                 return located
         return None
@@ -191,6 +191,14 @@ class _Sought(Pointing):
         *_, noun, of = ["", "", *lead.split()]
         named = len(self.chunks) == 1 and of == "of" and noun in placewords.WORDS["named"]
         return _IN_SAME.sub("", name if named else self.bare)
+
+    def _plain_region(self) -> Located | None:
+        """Of "the country's tribal areas": a region that has a name of common nouns, in a country that the report speaks of."""
+        words = self.text.lower().split()
+        names = (" ".join(words[start:]) for start in range(len(words) - 1))
+        rows = (row for name in names for row in self.gazetteer.find(name) if row.source == "areas")
+        row = next((row for row in rows if self.scene.countries.get(row.country or "", 0.0) >= HARDLY), None)
+        return self._located(row, self._spot(row), (Reason("rule its plain name", 1.0),)) if row else None
 
     def _uncapitalised(self) -> Located | None:
         """Names in a text without capitals: only those of countries, named regions and large places."""

@@ -1,0 +1,75 @@
+"""Which words of a sentence tell where: borders, whence something was shot, the town of a hotel, and what is no place."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded
+from trucewatch.nouns import Claim
+
+
+def _coded(text: str) -> tuple[Claim, ...]:
+    return coded(text, dt.date(2023, 3, 20))
+
+
+def places(text: str) -> list[str | None]:
+    return [claim.place.name if claim.place else None for claim in _coded(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Niger closed its border with Benin.", "Benin–Niger border"),
+        ("Pakistan sealed the border with Afghanistan on Friday.", "Afghanistan–Pakistan border"),
+        ("Turkey has shelled Kurdish posts across its border with Syria.", "Syria–Turkey border"),
+    ],
+)
+def test_a_border_with_another_country_is_that_border(sentence: str, named: str) -> None:
+    assert places(sentence) == [named]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Militants in Gaza fired rockets at Israel.", "Israel"),
+        ("Houthi fighters fired missiles from Hodeidah at a tanker in the Red Sea.", "Red Sea"),
+        ("Hezbollah fighters in southern Lebanon fired missiles at Safed.", "Safed"),
+        ("Rockets were fired from Gaza on Sunday.", "Gaza Strip"),  # where nothing tells what they struck
+        ("Rebels in Tigray shelled the army.", "Tigray"),
+    ],
+)
+def test_what_is_shot_from_afar_happens_where_it_strikes(sentence: str, named: str) -> None:
+    assert places(sentence) == [named]
+
+
+def test_who_shoots_from_afar_is_of_where_he_shoots() -> None:
+    (claim,) = _coded("Militants in Gaza fired rockets at Israel.")
+    assert [party.country for party in (*claim.actors, *claim.recipients)] == ["PSE", "ISR"]
+
+
+def test_a_listed_body_that_is_struck_is_no_unknown_place() -> None:
+    (claim,) = _coded("Jets struck Nusra on Monday.")
+    assert ([party.country for party in claim.recipients], claim.place) == (["SYR"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "On Monday in Lyon a bomb exploded near the rue Berlioz market. In Munich, police arrested a man.",
+            ["rue Berlioz market, Lyon", "Munich"],
+        ),
+        (
+            "In Lagos, gunmen shot two men on Adeniyi Road. In Abuja, two men were shot on Sani Street.",
+            ["Adeniyi Road, Lagos", "Sani Street, Abuja"],
+        ),
+    ],
+)
+def test_a_street_is_in_the_town_that_its_own_sentence_tells(text: str, named: list[str]) -> None:
+    assert places(text) == named
+
+
+def test_a_people_is_no_place() -> None:
+    assert places("The bombers targeted a cafe of Alawites.") == [None]
