@@ -73,3 +73,39 @@ def test_a_street_is_in_the_town_that_its_own_sentence_tells(text: str, named: l
 
 def test_a_people_is_no_place() -> None:
     assert places("The bombers targeted a cafe of Alawites.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Egyptian police killed a dozen people in clashes outside the presidential palace.",
+            "presidential palace, Cairo",
+        ),
+        ("Protesters in Georgia threw stones outside parliament.", "parliament, Tbilisi"),
+        (
+            "Kurdish police in Iraq fired at protesters outside the regional parliament in Irbil.",
+            "regional parliament in Irbil",
+        ),
+    ],
+)
+def test_what_a_state_has_one_of_is_in_its_capital(text: str, named: str) -> None:
+    assert places(text) == [named]
+
+
+def test_who_visits_the_scene_is_where_it_happened() -> None:
+    bombed = "Rebels bombed Taiz on Thursday."
+    assert places(f"{bombed} The president visited the site of the explosion on Friday.")[-1] == "Taiz"
+    assert places(f"{bombed} The president visited the site of a new dam on Friday.")[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The judge had come from Nagpur. Gunmen shot him dead on Monday.", "Nagpur"),
+        ("The judge had come from Nagpur. Gunmen may shoot him.", "India"),  # it has not happened
+        ("The judge had come from Nagpur by way of Pune. Gunmen shot him dead on Monday.", "India"),
+    ],
+)
+def test_the_only_town_of_a_report_is_where_it_happened(text: str, place: str) -> None:
+    assert places(text)[-1] == place

@@ -61,7 +61,9 @@ FILLING = "The price of bread rose. The harvest was good. Schools opened again. 
 
 
 def test_what_is_far_from_it_is_not_there() -> None:
-    far = _coded(f"Gunmen killed two men in Mosul. {FILLING} Rebels shelled the soldiers again.")[-1]
+    far = _coded(
+        f"Gunmen killed two men in Mosul. {FILLING} A fair opened in Basra. Rebels shelled the soldiers again."
+    )[-1]
     near = _coded("Gunmen killed two men in Mosul. Rebels shelled the soldiers again.")[-1]
     assert (far.place and far.place.name, near.place and near.place.name) == ("Iraq", "Mosul")
 

@@ -14,7 +14,7 @@ works, which its docstring names too.
   how real             ``status``, ``undone`` (what was not done)
   who says so          ``attribution``, ``quotation``
   where                ``placing``, ``place_arguments`` (which words), ``where`` (which place), ``placewords``,
-                       ``toponym_resolution``, ``place_anaphora`` ("the city"), ``geometry``
+                       ``toponym_resolution``, ``place_anaphora`` ("the city"), ``geometry``, ``place_sharing`` (told near by)
   when                 ``dating``, ``time_arguments`` (which words), ``when`` (which period), ``datelines``; the grammar:
                        ``timegrammar``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
   how many             ``tolls``, ``tollforms``, ``toll_events`` (of which event)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from trucewatch.claims import placewords
 from trucewatch.claims.geometry import diagonal, third
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS
@@ -31,6 +33,9 @@ _POINTS_BACK: dict[str, list[set[str]]] = {
 
 _INDEFINITE = re.compile(r"(?:(?:in|at|on|near|to|from|into|inside|outside) )?(?:an?|another) ", re.IGNORECASE)
 """How a phrase begins that speaks of a place for the first time."""
+
+
+_SEAT = re.compile(rf"\b(?:{'|'.join(placewords.WORDS['seats'])})\b", re.IGNORECASE)
 
 
 class Located(NamedTuple):
@@ -169,6 +174,18 @@ class Pointing:
     def _main_country(self) -> str | None:
         code = self.scene.country
         return code if code and self.scene.countries[code] > 0.5 else None
+
+    def _seat(self) -> Located | None:
+        """Of "outside the presidential palace", "at the defence ministry": what a state has in its capital."""
+        at = _SEAT.search(self.text)
+        home = self._main_country()
+        capital = self._capital(home) if at and home and not _INDEFINITE.match(self.text) else None
+        if capital is None:
+            return None
+        place = msgspec.structs.replace(
+            capital.place, name=f"{placewords.without_lead(self.text)}, {capital.place.name}", precision="site"
+        )
+        return Located(place, f"rule seat of the state; {capital.because}")
 
     def _capital(self, code: str) -> Located | None:
         country = self.scene.codebook.countries.get(code)

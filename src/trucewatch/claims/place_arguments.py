@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.placewords import KIND_WORDS, WORDS
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.tree import Tree
@@ -64,6 +64,17 @@ def host_of(tree: Tree, word: int) -> list[Role]:
         for kid in tree.kids[verb]
         if tree.is_named(kid, "LOC") and (tree.words[kid].deprel == "nsubj" or tree.case(kid) == "by")
     ]
+
+
+def beside(tree: Tree, mention: Mention) -> str | None:
+    """The type of what somebody is met or comes beside: talks "on the *sidelines*", an attack "at the *site* of the blast"."""
+    inside = tree.under(mention.word)
+    if any(tree.form(word) in WORDS["margins"] for word in inside):
+        return "CONSULT"
+    struck = {one.word for one in tree.passage.mentions if one.type == "ASSAULT"}
+    scenes = [word for word in inside if tree.form(word) in WORDS["scene"]]
+    of = [kid for scene in scenes for kid in tree.kids[scene] if tree.case(kid) == "of"]
+    return "ASSAULT" if mention.type == "CONSULT" and scenes and struck.issuperset(of) else None
 
 
 def heading(tree: Tree) -> list[Role]:

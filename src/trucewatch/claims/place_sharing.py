@@ -15,6 +15,7 @@ from trucewatch.nouns import Entity, Place
 
 NEAR = 3  # sentences within which what happens somewhere gives its place to what has none
 MANY = 3  # mentions at one place that make it the place of a report
+MOST = 0.6  # share of the mentions that are at one place, for it to be that of a report that tells of few
 IN_TOWN = frozenset({"site", "district", "town"})
 """How fine a place is that says in which town something is."""
 
@@ -55,14 +56,17 @@ def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
 
 
 def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The first at the place at which ``MANY`` and a third of them are, or all of several in a country of the draft's parties."""
+    """The first at the place at which ``MANY`` and a third of them are, or several and most, in a country of the draft's parties; a
+    whole country is told of in passing, too, and has to be where all are."""
     told: dict[str, list[Draft]] = defaultdict(list)
     for other in placed:
         if other.place:
             told[other.place.name].append(other)
     most = max(told.values(), key=len, default=[])
-    all_there = len(most) == len(placed) > 1 and _is_of(most[0], draft)
-    return most[0] if all_there or len(most) >= max(MANY, len(placed) / 3) else None
+    whole = bool(most) and most[0].place is not None and most[0].place.precision == "country"
+    enough = len(most) == len(placed) if whole else len(most) >= MOST * len(placed)
+    of_parties = len(most) > 1 and enough and _is_of(most[0], draft)
+    return most[0] if of_parties or len(most) >= max(MANY, len(placed) / 3) else None
 
 
 def _in_common(a: Draft, b: Draft) -> int:

@@ -20,6 +20,7 @@ from trucewatch.claims.place_anaphora import points_back
 from trucewatch.claims.place_arguments import (
     LEFT,
     WHERE,
+    beside,
     heading,
     host_of,
     is_spot,
@@ -58,6 +59,7 @@ _TIMES = frozenset("after before following since until".split())
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _TAKEN = frozenset({"arrest", "seize", "abduct"})
 """Modes of what is done where the taken were: "seized *from a house in Kunduz*"."""
 
@@ -182,8 +184,8 @@ class Placing:
             located = locate(words, self.scene, self.gazetteer, before)
             if located is None or fineness(located.place) >= PRECISIONS.index("region"):
                 rest = draft.tree.text[end - draft.tree.passage.start :]
-                if beside := offset_behind(rest):
-                    end += beside
+                if offset := offset_behind(rest):
+                    end += offset
                     located = locate(self.text[start:end], self.scene, self.gazetteer, before) or located
             if located and located.place.precision in (None, "town"):
                 within = end + holder_behind(draft.tree.text[end - draft.tree.passage.start :])
@@ -247,18 +249,20 @@ class Placing:
         report mostly is (``nearest``), else in its country, if all who took part are of it; not what states do together."""
         told = frozenset(id(draft) for draft in drafts if draft.place)
         for draft in drafts:
-            self._place_at_summit(drafts, draft)
+            self._place_at_other(drafts, draft)
             if not draft.place and not self._place_beside(draft) and not self._place_near(drafts, told, draft):
-                self._place_at_home(draft)
+                over = any(id(one) in told and not self._gives_scene(one, draft) for one in drafts)
+                if over or not self._place_in_only_town(draft):
+                    self._place_at_home(draft)
 
-    def _place_at_summit(self, drafts: Sequence[Draft], draft: Draft) -> None:
-        """Where talks were held in whose margin somebody was met: "met the envoy on the *sidelines*" of those told last."""
-        inside = draft.tree.under(draft.mention.word)
-        if draft.place or not any(draft.tree.form(word) in WORDS["margins"] for word in inside):
-            return
+    def _place_at_other(self, drafts: Sequence[Draft], draft: Draft) -> None:
+        """Where that was in whose margin somebody was met ("met the envoy on the *sidelines*" of the talks told last), or the site of
+        which was visited: "toured the *scene* of the blast"."""
+        kind = beside(draft.tree, draft.mention)
         before = (one for one in reversed(drafts) if 0 <= draft.index - one.index <= _SUMMIT and one.place)
-        if summit := next((one for one in before if one.mention.type == "CONSULT"), None):
-            _carry_place(summit, draft)
+        other = next((one for one in before if one.mention.type == kind), None)
+        if other and not draft.place:
+            _carry_place(other, draft)
 
     def _place_beside(self, draft: Draft) -> bool:
         suffer = [role.word for role in draft.mention.roles if role.kind == "recipient" and role.score >= CERTAIN]
@@ -278,6 +282,19 @@ class Placing:
         near = nearest(able, draft)
         if near and near.place:
             _carry_place(near, draft)
+            self.settle(draft)
+        return draft.place is not None
+
+    def _place_in_only_town(self, draft: Draft) -> bool:
+        """Whether the report names one town or district, and no country but its own: there it was done."""
+        if draft.mention.type not in _FORCE or draft.mention.status != "happened":
+            return False
+        lands = {place.country for _, place in self._named_places}
+        fine = {place.name: (at, place) for at, place in self._named_places if place.precision in IN_TOWN}
+        if len(fine) == len(lands) == 1:
+            ((at, place),) = fine.values()
+            draft.place = place
+            draft.reasons["place"] = Sourced(at, at + len(place.text), "rule only town of the report", own=False)
             self.settle(draft)
         return draft.place is not None
 

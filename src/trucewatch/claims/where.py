@@ -68,7 +68,7 @@ class _Sought(Pointing):
     def locate(self) -> Located | None:
         """The first reading that gives a place."""
         named = (self._whole, self._offset, self._between, self._border, self._named, self._owned, self._unresolved)
-        for reading in named if self.chunks else (self._plain_region, self._pointing, self._uncapitalised):
+        for reading in named if self.chunks else (self._plain_region, self._seat, self._pointing, self._uncapitalised):
             if located := reading():
                 return located
         return None
