@@ -76,3 +76,14 @@ def test_a_region_has_a_name_of_common_nouns() -> None:
 )
 def test_the_city_is_not_that_to_which_somebody_went_to_talk(text: str, named: list[str | None]) -> None:
     assert [claim.place.name if claim.place else None for claim in coded(text, dt.date(2023, 3, 20))] == named
+
+
+def test_the_border_is_that_of_the_neighbours_who_are_told_of() -> None:
+    text = "The foreign ministers of Armenia and Azerbaijan met in Washington. Clashes along the border left three soldiers dead."
+    assert [claim.place.name for claim in coded(text) if claim.place] == ["Washington", "Armenia–Azerbaijan border"]
+
+
+def test_a_venue_is_not_where_a_report_plays() -> None:
+    text = "Ministers met rebels in Doha on Monday. The rebels rejected the plan."
+    parties = {party for claim in coded(text) for party in (*claim.actors, *claim.recipients)}
+    assert {party.country for party in parties} == {None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from trucewatch.claims import placewords
 from trucewatch.claims.geometry import diagonal, third
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS
-from trucewatch.claims.scene import Reason, Scene
+from trucewatch.claims.scene import HARDLY, Reason, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.nouns import Place
 
@@ -165,10 +166,10 @@ class Pointing:
         return None
 
     def _scene_border(self) -> Located | None:
-        """Of "the border": that of the two countries that the report speaks of most."""
-        if not placewords.is_border(self.text) or len(self.scene.countries) < 2:
-            return None
-        row = self.gazetteer.border(*list(self.scene.countries)[:2])
+        """Of "the border": that of the two neighbours that the report speaks of most."""
+        told = [code for code, share in self.scene.countries.items() if share >= HARDLY]
+        pairs = combinations(told, 2) if placewords.is_border(self.text) else ()
+        row = next(filter(None, (self.gazetteer.border(*pair) for pair in pairs)), None)
         return self._located(row, self._spot(row), (Reason("rule border of the scene", 1.0),)) if row else None
 
     def _main_country(self) -> str | None:

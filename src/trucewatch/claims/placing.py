@@ -251,7 +251,7 @@ class Placing:
         for draft in drafts:
             self._place_at_other(drafts, draft)
             if not draft.place and not self._place_beside(draft) and not self._place_near(drafts, told, draft):
-                over = any(id(one) in told and not self._gives_scene(one, draft) for one in drafts)
+                over = any(id(one) in told and self._is_background(one, draft) for one in drafts)
                 if over or not self._place_in_only_town(draft):
                     self._place_at_home(draft)
 

@@ -13,11 +13,12 @@ import msgspec
 
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, normal
+from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 from trucewatch.codebook.spelling import smooth
-from trucewatch.nouns import Noun, Passage, Report
+from trucewatch.nouns import Name, Noun, Passage, Report
 
 _SAYS_COUNTRY = {"name": 1.0, "demonym": 0.5, "capital": 0.3, "metonym": 0.2}
 _TAG = 2.0
@@ -25,6 +26,8 @@ _IN_ORGANISATION = 0.3
 _UNSURE = 0.3  # weight of a country word that is also a large place elsewhere ("Georgia")
 _ANCHORS = 60
 _LARGE = 100_000
+HARDLY = 0.15
+"""Share of a report from which on it speaks of a country."""
 
 # What speaks for one of several places of a name, in units of log odds: set by hand, checked on GeoVirus and LGL.
 _SIZE = 0.8  # for every tenfold of its people
@@ -94,7 +97,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         names = []
         for passage in passages:
             for name in passage.names:
-                if name.kind in ("LOC", "NORP", "ORG"):
+                if name.kind in ("LOC", "NORP", "ORG") and not _is_venue(passage, name):
                     start, end = passage.words[name.first].start, passage.words[name.last].end
                     after = passage.words[name.last + 1 : name.last + 2]
                     whole = report.text[start : after[0].end] if after and after[0].text[:1].isupper() else ""
@@ -258,6 +261,18 @@ class Scene(Noun, frozen=True, kw_only=True):
             if anchor.row.point and anchor.name != name and anchor.row.id != row.id
         ]
         return min(gaps, default=None)
+
+
+def _is_venue(passage: Passage, name: Name) -> bool:
+    """Whether talks are held there: "the ministers met *in Paris*"."""
+    inside = range(name.first, name.last + 1)
+    heads = {passage.words[at].head for at in inside} - {*inside}
+    held = name.first > 0 and passage.words[name.first - 1].text.lower() == "in"
+    return (
+        name.kind == "LOC"
+        and held
+        and any(one.type == "CONSULT" and one.type_score >= SURE and one.word in heads for one in passage.mentions)
+    )
 
 
 def unnamed_groups(passage: Passage, codebook: Codebook) -> Iterator[int]:

@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from trucewatch.claims.geometry import within
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, WORDS, Chunk, mission_at, only_beside, without_office
-from trucewatch.claims.scene import Reason, Scene, is_unsure
+from trucewatch.claims.scene import HARDLY, Reason, Scene, is_unsure
 from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 
 _LARGE = 50_000  # people from which on a town is no village
 _FEW, _GREAT, _FAR_KM, _BESIDE_KM, _MUCH = 20_000, 1_000_000, 300.0, 100.0, 0.3
-HARDLY = 0.15
-"""Share of a report from which on it speaks of a country."""
+
 _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
 

@@ -12,8 +12,8 @@ from trucewatch.claims import placewords
 from trucewatch.claims.geometry import middle, moved, within
 from trucewatch.claims.place_anaphora import Located, Pointing, Spot, pointing_noun
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
-from trucewatch.claims.scene import Reason, Scene
-from trucewatch.claims.toponym_resolution import HARDLY, Candidate, Names, is_initials
+from trucewatch.claims.scene import HARDLY, Reason, Scene
+from trucewatch.claims.toponym_resolution import Candidate, Names, is_initials
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow, Point
 from trucewatch.codebook.globe import distance
 from trucewatch.codebook.rows import PRECISIONS
