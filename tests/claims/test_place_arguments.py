@@ -109,3 +109,15 @@ def test_who_visits_the_scene_is_where_it_happened() -> None:
 )
 def test_the_only_town_of_a_report_is_where_it_happened(text: str, place: str) -> None:
     assert places(text)[-1] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Iran's eight-year war with Iraq ended in 1988.", None),
+        ("India fought three wars with Pakistan.", None),
+        ("Thai troops clashed with rebels in Pattani.", "Pattani"),
+    ],
+)
+def test_whom_a_war_was_with_is_not_where_it_was(text: str, place: str | None) -> None:
+    assert places(text) == [place]

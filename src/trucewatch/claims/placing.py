@@ -153,8 +153,9 @@ class Placing:
         return bool(site) or whole.name == row.admin1 != row.name
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
-        """Whether a place is a topic ("talks *on Syria*"), an origin ("launched *from Yemen*"), a party ("if *Kyiv* does"), in the name
-        of a body ("al-Qaeda in the *Maghreb*"), or of what came before or after talks ("sent troops *to Idlib* before the summit")."""
+        """Whether a place is a topic ("talks *on Syria*"), a foe ("a war *with Iran*"), an origin ("launched *from Yemen*"), a party
+        ("if *Kyiv* does"), in the name of a body ("al-Qaeda in the *Maghreb*"), or of what came before or after talks ("sent troops
+        *to Idlib* before the summit")."""
         tree = draft.tree
         apart = draft.mention.type == "CONSULT" and tree.case(draft.mention.word) in _TIMES
         if apart and word not in tree.under(draft.mention.word):
@@ -162,10 +163,13 @@ class Placing:
         name = next((one for one in tree.passage.names if one.first <= word <= one.last), None)
         if name and tree.top(name) != word and self.codebook.find_actor(tree.said(*tree.span(name.first, name.last))):
             return True
-        about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
+        about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
+        against = (
+            draft.mention.type == "ASSAULT" and tree.case(word) == "with" and tree.form(verb) not in WORDS["border"]
+        )
         launched = tree.case(word) == "from" and 0 <= verb != draft.mention.word and tree.words[verb].deprel == "acl"
-        if ((about or launched) and tree.is_named(word, "LOC")) or loses(tree, word):
+        if ((about or against or launched) and tree.is_named(word, "LOC")) or loses(tree, word):
             return True
         ahead = tree.case(word) in _AHEAD and (verb != draft.mention.word or draft.mention.mode == "withdraw")
         if ahead and draft.mention.type in ("ASSAULT", "RETREAT"):
