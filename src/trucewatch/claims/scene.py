@@ -42,11 +42,13 @@ _OWN_NAME = 1.0  # it is usually called so
 _ALIAS_OF_COUNTRY = -5.0  # a country that is usually not
 _BEST_KNOWN = 2.0  # it outshines all others of the name
 _OVERSHADOWED = -8.0  # it is only also called so, and a capital or a city of a million abroad usually is
+_ALSO_CALLED = -2.0  # it is only also called so, and another of its country usually is
 _CAPITAL = 2.0  # it is known as a capital
 _SHARED_WITH_TOWN = -2.0  # a province, where a town bears the name too and nothing says which is meant
 _GIVEN = 1.5  # it stands in our own tables
 _NO_POINT = -2.0  # nobody knows where it lies
 
+_PEOPLED = ("city", "village")
 _NEAR_KM, _FAR_KM = 150.0, 600.0
 _OUTSHINES = 8  # how many times the people of the next of its name a place has that outshines it
 _GREAT = 1_000_000  # the people of a city that all know, at least
@@ -179,6 +181,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         kind = kind or self.kinds.get(fold(name))
         reasons = [self._reasons(name, row, kind, context) for row in rows]
         known = {row.country for row in rows if self._is_known(name, row)}
+        called = {row.country for row in rows if row.kind in _PEOPLED and _same_name(fold(name), row)}
         for row, found in zip(rows, reasons, strict=True):
             seats = self._seats(name, row, rows)
             if seats and kind in (None, "site"):
@@ -186,6 +189,8 @@ class Scene(Noun, frozen=True, kw_only=True):
             if not _same_name(fold(name), row):
                 if known - {row.country}:
                     found.append(Reason("a city that all know is usually called so", _OVERSHADOWED))
+                elif row.source == "geonames" and row.kind == "city" and row.country in called:
+                    found.append(Reason("another place there is usually called so", _ALSO_CALLED))
             elif self._is_best_known(name, row, rows):
                 found.append(Reason("the best known of the name", _BEST_KNOWN))
         best = max(range(len(rows)), key=lambda at: sum(reason.weight for reason in reasons[at]))
