@@ -104,10 +104,11 @@ def test_who_visits_the_scene_is_where_it_happened() -> None:
     [
         ("The judge had come from Nagpur. Gunmen shot him dead on Monday.", "Nagpur"),
         ("The judge had come from Nagpur. Gunmen may shoot him.", "India"),  # it has not happened
+        ("The two sides signed a deal in Doha. Within a week the Taliban attacked 43 checkpoints.", None),
         ("The judge had come from Nagpur by way of Pune. Gunmen shot him dead on Monday.", "India"),
     ],
 )
-def test_the_only_town_of_a_report_is_where_it_happened(text: str, place: str) -> None:
+def test_the_only_town_of_a_report_is_where_it_happened(text: str, place: str | None) -> None:
     assert places(text)[-1] == place
 
 

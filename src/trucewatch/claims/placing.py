@@ -236,7 +236,8 @@ class Placing:
 
     def _is_abroad(self, start: int, place: Place) -> bool:
         """Whether somebody only went there to talk, from the country that the report speaks of: "the president flew to *Moscow*"."""
-        return start in self._aside and place.precision == "town" and place.country != self.scene.country
+        abroad = self.scene.country not in (None, place.country)
+        return abroad and start in self._aside and place.precision == "town"
 
     @functools.cached_property
     def _named_places(self) -> list[tuple[int, Place]]:
@@ -294,7 +295,8 @@ class Placing:
         if draft.mention.type not in _FORCE or draft.mention.status != "happened":
             return False
         lands = {place.country for _, place in self._named_places}
-        fine = {place.name: (at, place) for at, place in self._named_places if place.precision in IN_TOWN}
+        named = (pair for pair in self._named_places if pair[0] not in self._aside)
+        fine = {place.name: (at, place) for at, place in named if place.precision in IN_TOWN}
         if len(fine) == len(lands) == 1:
             ((at, place),) = fine.values()
             draft.place = place
