@@ -11,7 +11,7 @@ import pytest
 from tests.truces.labelled import ARMY, RSF, WIRES, account, cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
-from trucewatch.nouns import Account, Entity, Judgement, Place, Ruling, Status
+from trucewatch.nouns import Account, Entity, Judgement, Period, Place, Ruling, Status
 from trucewatch.truces import Breach, Ledger, Verdict
 from trucewatch.truces.days import Days
 
@@ -287,6 +287,16 @@ def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
         (("Shells hit Marib before the truce was due to start.", "Marib was shelled after it."), Verdict.OUT_OF_SCOPE),
         (("Shells hit Marib before the truce began.", "Marib was hit after the truce began."), Verdict.NO_VERDICT),
         (("Shells hit Marib hours after another truce had expired.",), Verdict.NO_VERDICT),
+        (("Shells hit Marib after the truce, doctors said.",), Verdict.ALLEGED),
+        (("Shells hit Marib after the truce talks failed.",), Verdict.NO_VERDICT),
+        (("Shells hit Marib around 9 p.m. on Saturday.",), Verdict.ALLEGED),
+        (("Shells hit Marib at 21:40.",), Verdict.ALLEGED),
+        (("Shells hit Marib before dawn on Saturday.",), Verdict.OUT_OF_SCOPE),
+        (("Shells hit Marib on Saturday morning.",), Verdict.OUT_OF_SCOPE),
+        (("Shells hit Marib on Saturday evening.",), Verdict.NO_VERDICT),
+        (("Shells hit Marib at 7 p.m., when the truce began.",), Verdict.NO_VERDICT),
+        (("Shells had hit Marib, the governor said on Saturday morning.",), Verdict.NO_VERDICT),
+        (("Shells hit Marib at noon and at 8 pm.",), Verdict.NO_VERDICT),
     ],
 )
 def test_words_of_the_hour_tell_of_the_first_day(sentences: tuple[str, ...], verdict: Verdict) -> None:
@@ -295,6 +305,16 @@ def test_words_of_the_hour_tell_of_the_first_day(sentences: tuple[str, ...], ver
     its = [account(one, at, sentence=sentence, actors=()) for at, sentence in enumerate(sentences)]
     row = Ledger(truces.load()["yemen-2022"], codebook.load(), told=its).hold(one)[0]
     assert row.verdict is verdict
+
+
+def test_an_hour_tells_nothing_of_what_was_done_on_two_days() -> None:
+    case = next(case for case in cases() if case["what"] == "on its first evening")
+    one = incident(case)
+    days = Period(start=dt.date(2022, 4, 1), end=dt.date(2022, 4, 2), precision="span")
+    one = msgspec.structs.replace(one, time=days)
+    its = [account(one, sentence="Shells hit Marib between Friday and Saturday morning.")]
+    (row, *_) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=its).hold(one)
+    assert row.verdict is Verdict.NO_VERDICT
 
 
 def test_what_was_told_before_the_truce_was_before_it_though_nobody_says_when() -> None:

@@ -224,11 +224,15 @@ def _last(truce: Truce, states: Sequence[Declared], until: dt.date) -> dt.date |
 
 
 def _is_of_another(truce: Truce, one: Announcement) -> bool:
-    """Whether an extension is that of another truce of these countries, which has a last day, where this one has none."""
-    if one.act != "extension" or truce.runs_until is not None:
+    """Whether it is said of another truce of these countries: of one that is in force after this one has ended, or an extension
+    of one that has a last day, where this one has none."""
+    of_next = truce.end is not None and one.day > truce.end.last
+    if not of_next and (one.act != "extension" or truce.runs_until is not None):
         return False
-    others = (other for other in load().values() if other.runs_until and set(other.countries) & set(truce.countries))
-    return any(other.is_in_force(one.day) for other in others)
+    others = [
+        other for other in load().values() if other.id != truce.id and set(other.countries) & set(truce.countries)
+    ]
+    return any(other.is_in_force(one.day) for other in others if of_next or other.runs_until)
 
 
 def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:

@@ -99,16 +99,16 @@ class Questions:
         if end and time.start > end.last:
             over = "the truce" if end == truce.end else f"clause {clause.id}"
             return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after {over} had ended ({end})")
-        sentences = [account.sentence for account in self._accounts(incident)]
+        sentences, one_day = [account.sentence for account in self._accounts(incident)], time.start == time.end
         if time.start < start.last or (time.start == start.last and start.is_late):
-            begun = hours.told(sentences, "begin")
+            begun = hours.told(sentences, "begin", start.clock if one_day else None)
             if begun == "before":
                 return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, before {what} took effect ({start}), as is told")
             if begun is None:
                 words = f"{days(time)}: whether after {what} took effect ({start}) is not told"
                 return Finding(Verdict.NO_VERDICT, words)
         if end and (time.end > end.first or (time.end == end.first and end.is_early)):
-            ended = hours.told(sentences, "end")
+            ended = hours.told(sentences, "end", end.clock if one_day else None)
             if ended == "after":
                 return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after its end ({end}), as is told")
             if ended is None:
