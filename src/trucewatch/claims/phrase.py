@@ -65,6 +65,7 @@ class Heads(msgspec.Struct, frozen=True):
     national: frozenset[str]
     seated: frozenset[str]
     others: frozenset[str]
+    foes: frozenset[str]
     allied: frozenset[str]
     called: frozenset[str]
     whose: Mapping[str, Sequence[str]]

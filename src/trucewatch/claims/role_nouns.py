@@ -59,6 +59,17 @@ def men_of(tokens: Sequence[str], owner: Sign | None, cast: Cast) -> RoleRow | N
     return cast.codebook.find_role(noun) if noun else None
 
 
+def without_foe(phrase: Phrase, cast: Cast) -> Phrase:
+    """A phrase in which a side calls its enemy by his country, as others put it: "the Russian *occupiers*" are Russian troops, "the
+    Russian *enemy's* guns" Russian guns. "Russia's enemies" and "a Russian adversary" are others."""
+    tokens = phrase.tokens
+    for at in range(1, 1 if phrase.counted else len(tokens)):
+        land = cast.codebook.find_country(tokens[at - 1]) if bare(tokens[at]) in heads().foes else None
+        if land and land.kind == "demonym":
+            return phrase._replace(tokens=(*tokens[:at], *(tokens[at + 1 :] or ("troops",))))
+    return phrase
+
+
 def is_only_called_so(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> bool:
     """Whether a country is no more than part of what a house is called: "the *Saudi* Hospital", "the *American* University"."""
     role = cast.codebook.find_role(phrase.tokens[-1]) if phrase.tokens[-1].istitle() else None

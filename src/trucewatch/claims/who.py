@@ -56,6 +56,7 @@ from trucewatch.claims.role_nouns import (
     nearer_role,
     patron_of,
     unlisted,
+    without_foe,
 )
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
@@ -102,7 +103,7 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
         return Known(text)
     if whole := _whole(text, cast, depth):
         return whole
-    phrase = take_apart(text)
+    phrase = without_foe(take_apart(text), cast)
     if beyond := listed_beyond(phrase, cast):
         return beyond
     whole = _whole(phrase.text, cast, depth, phrase) if phrase.text != text and not phrase.beside else None
@@ -263,9 +264,8 @@ def _is_name(tokens: Sequence[str], cast: Cast) -> bool:
     bodies = listed("unknown", "endings") if len(tokens) == 1 else ()
     if bare(tokens[0]) in {*listed("persons", "suffixes"), *bodies}:
         return False  # "Martin Luther King Jr." is no king, nor the Justice Department a judge
-    if cast.codebook.find_role(tokens[-1]) or cast.codebook.find_country(tokens[-1]) or people(tokens[-1], cast):
-        return False
-    return all(map(_may_be_of_name, tokens))
+    other = cast.codebook.find_role(tokens[-1]) or cast.codebook.find_country(tokens[-1]) or people(tokens[-1], cast)
+    return not other and all(map(_may_be_of_name, tokens))
 
 
 def _may_be_of_name(token: str) -> bool:
