@@ -217,6 +217,23 @@ def test_who_shoots_down_a_drone_attacks_nobody(trigger: str, target: str, sente
     assert of.hold(one)[0].verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("actor", "sentence", "verdict"),
+    [
+        ("air defence units", "Air defence units engaged a few drones near Idlib.", Verdict.NO_VERDICT),
+        ("anti-aircraft guns", "Anti-aircraft guns opened fire at drones over Idlib.", Verdict.NO_VERDICT),
+        ("air defence units", "Air defence units fired missiles at a school in Idlib.", Verdict.ALLEGED),
+        ("artillery", "Artillery opened fire while drones circled over Idlib.", Verdict.ALLEGED),
+    ],
+)
+def test_air_defence_that_fires_at_drones_attacks_nobody(actor: str, sentence: str, verdict: Verdict) -> None:
+    guns = Entity(text=actor, name=actor, country="SYR", sector="MIL")
+    one = msgspec.structs.replace(incident(cases()[0]), actors=(guns,), recipients=())
+    its = account(one, trigger="engaged" if "engaged" in sentence else "fire", sentence=sentence)
+    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[its])
+    assert of.hold(one)[0].verdict is verdict
+
+
 @pytest.mark.parametrize(("trigger", "verdict"), [("Fighting", Verdict.OUT_OF_SCOPE), ("shelling", Verdict.ALLEGED)])
 def test_two_of_one_side_who_fight_each_other_break_nothing_whoever_was_hurt(trigger: str, verdict: Verdict) -> None:
     case = dict(cases()[0], day="2022-08-09", actors="ye-giants YEM PRM|ye-islah YEM PTY", sources="1")

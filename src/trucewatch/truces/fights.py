@@ -15,6 +15,7 @@ MISSILES = DRONES | frozenset("missile missiles rocket rockets projectile projec
 SHOT_DOWN = frozenset("shot shoot shoots shooting downed intercept intercepts intercepted intercepting".split())
 FIRED = frozenset("fire fires fired firing opened engaged".split())
 """Words for what comes through the air, for what air defence does to it, and for what it does to a drone, hit or not."""
+_AIR_DEFENCE = re.compile(r"\b(?:air.?defen[cs]es?|anti.?aircraft)\b")
 TWO_SIDED = frozenset(
     "clash clashes clashed clashing fight fights fighting fought battle battles battled battling skirmish skirmishes "
     "skirmished firefight firefights gunfight gunfights gunbattle gunbattles shootout shootouts combat duel duels "
@@ -94,6 +95,8 @@ def shot_down(incident: Incident, accounts: Sequence[Account]) -> frozenset[str]
     hit = {word for entity in incident.recipients for word in fold(entity.text).split()}
     if any(map(FIRED.intersection, triggers)) and hit & DRONES:
         return DRONES & hit
+    if not hit and _is_air_defence(incident) and any(map(FIRED.intersection, triggers)):
+        return DRONES & {word for one in accounts for word in re.findall(r"\w+", fold(one.sentence))}
     told = [one for one, trigger in zip(accounts, triggers, strict=True) if SHOT_DOWN & trigger]
     sent = MISSILES & hit
     if not sent:  # a model's name ("a spy drone, a CH-4"); a missile may be what a plane is shot down by
@@ -105,3 +108,8 @@ def shot_down(incident: Incident, accounts: Sequence[Account]) -> frozenset[str]
 def _is_downed(account: Account) -> bool:
     """Whether something is brought down from the air, and nobody merely shot."""
     return account.trigger.lower() not in ("shot", "shoot", "shoots", "shooting")
+
+
+def _is_air_defence(incident: Incident) -> bool:
+    """Whether all who fired are there to fire at what flies."""
+    return bool(incident.actors) and all(_AIR_DEFENCE.search(fold(entity.text)) for entity in incident.actors)
