@@ -42,6 +42,20 @@ def test_police_joined_to_the_soldiers_of_a_country_are_of_it(text: str, countri
     assert [party.country for party in first(text).actors] == countries
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The Israeli military said troops had fired at suspects near Khiam in Lebanon.", ("troops", "ISR")),
+        ("The Turkish military said artillery had shelled a ridge near Manbij in Syria.", ("artillery", "TUR")),
+        ("The Israeli military said government troops had shelled Sweida in Syria.", ("Syrian Army", "SYR")),
+        ("The rebels said troops had shelled Daraa in Syria.", ("troops", "SYR")),
+    ],
+)
+def test_troops_of_which_an_army_tells_are_its_own(text: str, actor: tuple[str, str]) -> None:
+    (shot, *_) = coded(text, dt.date(2025, 2, 5))
+    assert [(party.name, party.country) for party in shot.actors] == [actor]
+
+
 def test_the_united_nations_are_no_group() -> None:
     claims = coded("The UN human rights office documented 47 killings by the group in Ituri.")
     assert not {party.country for claim in claims for party in claim.actors} & {"UNO"}

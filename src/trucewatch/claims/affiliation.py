@@ -24,6 +24,10 @@ _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 """Sectors of those whose troops and government are their country's."""
 
 _ALONE = frozenset({"cc", "punct", "conj"})
+_BY_SPEAKER = "rule an army's own"
+"""What it rests on that men and arms of nobody's are of the army that speaks of them."""
+_ARMIES = frozenset({"military", "air force", "navy", "special forces"})
+_OF_GOVERNMENT = "government-forces"
 _BY_SEAT = "rule where it sits"
 """What it rests on that a body is of the country in whose capital it is."""
 _FROM = frozenset({"of", "from"})
@@ -194,3 +198,18 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
     said = (pair for pair in because if pair[0] != "country")
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
+
+
+def speakers_own(party: Party, speaker: Entity, words: str, cast: Cast) -> Party:
+    """A party with the country of the army in whose words it is, where it is troops or arms of nobody's, and was guessed to be of
+    where the report plays: "The Israeli military said *troops* had fired" in Lebanon."""
+    role = cast.codebook.find_role(words.split()[-1])
+    own = role is not None and role.id != _OF_GOVERNMENT and body_nouns().get(role.id) in _ARMIES
+    entity = party.entity
+    strange = party.is_of_guessed_country and entity.actor is None and entity.country != speaker.country
+    if not (
+        own and strange and speaker.country in cast.codebook.countries and speaker.sector == entity.sector == "MIL"
+    ):
+        return party
+    entity = msgspec.structs.replace(entity, country=speaker.country)
+    return replace(party, entity=entity, because=party.reasons_with("country", _BY_SPEAKER))

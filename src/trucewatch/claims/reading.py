@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from trucewatch.claims import attribution, event_pairs, naming, periods, speech_acts, what, when
-from trucewatch.claims.affiliation import with_owners, with_state
+from trucewatch.claims.affiliation import speakers_own, with_owners, with_state
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import SPEAKER, Chains
@@ -163,8 +163,12 @@ class Reading:
             return
         if draft.mention.type in attribution.DEEDS:
             draft.actors = tuple(one for one in draft.actors if _is_we(one) or not _is_part(one, span))
+            draft.actors = tuple(self._of_army(one, known.entity) for one in draft.actors)
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
+
+    def _of_army(self, party: Party, speaker: Entity) -> Party:
+        return speakers_own(party, speaker, self.report.text[party.start : party.end], self.cast)
 
     def _named(self, speaker: attribution.Speaker) -> tuple[int, int] | None:
         """The words that name who speaks, elsewhere in the report for a pronoun; None for nobody, and for words of time."""
