@@ -66,6 +66,7 @@ def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
     [
         "An INSAS rifle was recovered from the spot. Two rebels had been killed in Sukma on March 13.",
         "EFPs killed two soldiers in Basra on Friday.",
+        "Shells fell on Hodeidah in Yemen. Artillery fire was heard in the east of the city for an hour, and then it was quiet.",
     ],
 )
 def test_a_weapon_does_nothing(text: str) -> None:

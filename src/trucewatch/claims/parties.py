@@ -97,7 +97,8 @@ class Parties:
         moves = arc.kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw")
         if moves and self._is_moved(tree, arc.word, mention.word):
             return True
-        return arc.kind == "recipient" and mention.type == "ASSAULT" and self._is_struck_capital(tree, arc.word)
+        harmed = arc.kind == "recipient" and mention.type == "ASSAULT"
+        return harmed and (self._is_struck_capital(tree, arc.word) or _was_hurt_before(tree, arc.word, mention.word))
 
     def _is_moved(self, tree: Tree, word: int, trigger: int) -> bool:
         """Whether a word is what is sent or taken back, to which nothing is done: "sent *troops*"."""
@@ -237,14 +238,14 @@ class Parties:
             yield replace(party, entity=entity, start=start, end=end, because=because)
 
     def _is_nobodys_weapon(self, tree: Tree, word: int, party: Party) -> bool:
-        """Whether it is a weapon of which nothing says whose it is: "a *missile* struck the market", "drones launched from Iraq"."""
+        """Whether it is a weapon of which nothing says whose it is: "a *missile* struck the market", "drones launched from Iraq",
+        "*artillery* fire was heard"."""
         fired = any(tree.words[kid].deprel == "acl" and tree.form(kid) in FIRED for kid in tree.kids[word])
         noun = tree.words[word].text
         weapon = bare(noun) in listed("things", "weapons")
-        guessed = weapon and party.is_of_guessed_country
-        return party.entity.actor is None and (
-            guessed or (fired and (weapon or self.codebook.means(noun, "equipment")))
-        )
+        arms, by = weapon or self.codebook.means(noun, "equipment"), tree.words[word].deprel == "compound"
+        guessed = (weapon or (arms and by)) and party.is_of_guessed_country
+        return party.entity.actor is None and (guessed or (fired and arms))
 
     def _is_people(self, words: str) -> bool:
         """Whether words mean people by what they do: "officers", of whom nothing more is known."""
@@ -256,11 +257,12 @@ class Parties:
         return role is not None and role.kind in ("place", "equipment") and role.id != "village"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says whose the people behind it are ("the *regime* forces"), or is a title ("the medical *charity* MSF")."""
+        """Whether a word says whose the people behind it are ("the *regime* forces", "*Israeli* tanks"), or is a title ("the
+        medical *charity* MSF")."""
         one = tree.words[word]
         if is_title(tree, word):
             return word + 1 in heads
-        beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
+        beside = (one.head == word + 1 and one.deprel in ("compound", "amod")) or tree.is_cut(word + 1)
         if word + 1 not in heads or not beside:
             return False
         return self.codebook.means(tree.words[word + 1].text, *PEOPLE, "equipment")
@@ -329,6 +331,13 @@ def _is_event(tree: Tree, word: int, trigger: int) -> bool:
         tree.words[trigger].head == head and tree.case(trigger) == "of"
     )
     return called and is_it and tree.child(head, "cop") is not None
+
+
+def _was_hurt_before(tree: Tree, word: int, trigger: int) -> bool:
+    """Whether somebody is hurt in what came before an attack: "Turkey shelled the village after a *soldier* was killed"."""
+    verb, mark = tree.words[word].head, tree.child(tree.words[word].head, "mark")
+    behind = tree.words[word].deprel == "nsubj:pass" and tree.words[verb].deprel == "advcl"
+    return behind and mark is not None and tree.form(mark) == "after" and trigger not in tree.under(verb)
 
 
 def _may_be_state(party: Party) -> bool:
