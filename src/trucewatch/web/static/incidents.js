@@ -9,6 +9,7 @@ const wide = (most, least) => ["interpolate", ["linear"], ["get", "rank"], 1, mo
 const BREADTH = ["interpolate", ["linear"], ["zoom"], 2, wide(0.8, 0.3), 5, wide(1.8, 0.6), 9, wide(3, 1.4)]; // pixels
 const MARGIN = 16; // pixels around a tile for which the ground's lines are cut: more than the breadth of any
 const EDGE = 40; // pixels around what is brought into view
+const VAST = 12; // degrees from which an area is a part of the world: "Southeast Asia" says no more than a country does
 const DETAILS = { fill: "--paper", water: "--water", edge: "--line-2" }; // a country's layers, and their colours
 const frame = document.getElementById("map");
 const form = document.getElementById("filters");
@@ -183,18 +184,24 @@ function addDetail(map) {
   }
 }
 
-/** Bring all that is placed into view, beside the legend; whole countries only where nothing is known more finely. */
+/** Bring all that is placed into view, beside the legend; whole countries and parts of the world only where nothing is known more finely. */
 async function fit(map) {
   const chosen = query();
   chosen.set("window", "-180,-85,180,85,9");
   const { features } = await taken(`/map/incidents?${chosen}`);
-  const finer = features.filter(({ properties }) => properties.level !== "country");
+  const finer = features.filter((one) => one.properties.level !== "country" && breadth(one) < VAST);
   const bounds = new maplibregl.LngLatBounds();
   for (const one of finer.length ? finer : features) for (const spot of spots(one)) bounds.extend(spot);
   const key = document.querySelector(".legend").offsetWidth;
   const [left, right] = document.dir === "rtl" ? [0, key] : [key, 0];
   const padding = { top: EDGE, bottom: EDGE, left: EDGE + left, right: EDGE + right };
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding, maxZoom: 8, animate: false });
+}
+
+/** How many degrees what is placed is wide or high. */
+function breadth(one) {
+  const axes = [0, 1].map((axis) => spots(one).map((spot) => spot[axis]));
+  return Math.max(...axes.map((of) => Math.max(...of) - Math.min(...of)));
 }
 
 function spots(one) {
