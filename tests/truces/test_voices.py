@@ -154,3 +154,32 @@ def test_who_names_nobody_beside_a_clash_does_not_name_who_did_it() -> None:
     unnamed = msgspec.structs.replace(unnamed, claim=msgspec.structs.replace(unnamed.claim, actors=()))
     (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=[clash, named, unnamed]).hold(one)
     assert row.verdict is Verdict.ALLEGED and "3 independent sources, of which 1 names who did it" in row.reason
+
+
+HARIS = Place(text="Haris", name="Haris", country="LBN", lat=33.18, lon=35.37, precision="town")
+
+
+@pytest.mark.parametrize(
+    ("said", "outlet", "words"),
+    [
+        ("the Health Ministry", "L'Orient Today", "tied to one state or party (the Lebanese government)"),
+        ("the Lebanese Ministry of Public Health", "Reuters", "tied to one state or party (the Lebanese government)"),
+        (
+            "the Lebanese Ministry of National Defence",
+            "Reuters",
+            "tied to one state or party (the Lebanese government)",
+        ),
+        ("the Lebanese Ministry of Information", "Reuters", "tied to one state or party (the Lebanese government)"),
+        ("the Health Ministry", "Reuters", "one source."),
+        ("residents", "L'Orient Today", "one source."),
+    ],
+)
+def test_an_organ_without_its_state_is_of_the_country_of_a_paper_that_tells_of_its_own(
+    said: str, outlet: str, words: str
+) -> None:
+    case = dict(cases()[0], day="2024-12-02", actors="il-idf ISR MIL", recipients="")
+    one = msgspec.structs.replace(incident(case), place=HARIS)
+    its = account(one, attributed_to=said, outlet=outlet, published=dt.date(2024, 12, 3))
+    its = msgspec.structs.replace(its, claim=msgspec.structs.replace(its.claim, place=HARIS))
+    (row,) = Ledger(truces.load()["lebanon-2024"], codebook.load(), told=[its]).hold(one)
+    assert words in row.reason

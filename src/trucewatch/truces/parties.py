@@ -61,6 +61,10 @@ class Roll:
         there = {told.place.country} if told.place else set()
         return not {*there, *(one.country for one in (*told.actors, *told.recipients))}.isdisjoint(self.truce.countries)
 
+    def is_of_one_side(self, country: str) -> bool:
+        """Whether all parties of a country stand on one side."""
+        return self._at_home(country) is not None
+
     def is_one_of(self, entity: Entity, actors: Iterable[str]) -> bool:
         """Whether an entity is one of these actors, or answers to one."""
         return bool(entity.actor and set(self._lineages(entity.actor)) & set(actors))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from trucewatch.codebook import Codebook, sources
+from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import OF_STATES, Outlet
 from trucewatch.english import listed
 from trucewatch.nouns import Account, Entity
@@ -21,6 +21,7 @@ PARTISAN = frozenset({"party", "state", "military", "armed-group"})
 """Affiliations of outlets that stand on a side of a war."""
 STATE_MEDIA = "state-media"
 """The row of roles.csv for media that speak for their state."""
+MINISTRY = "ministry"
 LONGEST = 3
 """Words of the name before an organ of its state: "Bosnia and Herzegovina's"."""
 _SECTORS = {"state": "GOV", "military": "MIL", "armed-group": "REB"}
@@ -75,9 +76,15 @@ class Voices:
 
     def party(self, account: Account) -> Declaration | None:
         """The party that a claim is attributed to: by its name, by that of its people ("Houthi officials"), or as a state
-        by one of its organs ("the Lebanese health ministry")."""
+        by one of its organs ("the Lebanese health ministry"; in a paper of Beirut on Beirut, "the health ministry")."""
         said = account.claim.attributed_to
-        return self._speaks(said, account.published) if said else None
+        return self._speaks(said, account.published, self._home(account)) if said else None
+
+    def _home(self, account: Account) -> str | None:
+        """The country of an outlet that tells of it, where all parties of that country are of one side."""
+        row, place = self._book.find_outlet(account.outlet) if account.outlet else None, account.claim.place
+        home = row.country if row and place and row.country == place.country else None
+        return home if home and self._roll.is_of_one_side(home) else None
 
     def outlet(self, name: str | None) -> Voice | None:
         """The side that an outlet stands on; None for one that stands on none, or of which that is not known."""
@@ -89,16 +96,17 @@ class Voices:
         country = self._book.countries.get(row.country)
         return Voice(row.country, country.name if country else row.country, True)
 
-    def _speaking(self, said: str, on: dt.date | None) -> Declaration | None:
+    def _speaking(self, said: str, on: dt.date | None, home: str | None) -> Declaration | None:
         for name in dict.fromkeys((said, *said.split()[:1])):
             entity = looked_up(Entity(text=name, name=name), self._book, on)
             if (entity.actor or name == said) and (party := self._roll.find(entity, on)):
                 return party
-        return self._of_organ(said, on)
+        return self._of_organ(said, on, home)
 
-    def _of_organ(self, said: str, on: dt.date | None) -> Declaration | None:
+    def _of_organ(self, said: str, on: dt.date | None, home: str | None) -> Declaration | None:
         """The party of a state, or of one who rules like one, whose ministry, army, officials or media somebody is."""
-        role = self._book.find_role(said)
+        ministry = MINISTRY if MINISTRY in fold(said).split() else said  # "the Ministry of Information"
+        role = self._book.find_role(said) or self._book.find_role(ministry)
         if role is None or not (role.sector in OF_STATES or role.id == STATE_MEDIA):
             return None
         words, sector = said.split(), role.sector if role.sector in OF_STATES else "GOV"
@@ -106,7 +114,7 @@ class Voices:
             entity = looked_up(Entity(text=name, name=name), self._book, on)
             if entity.actor or entity.country:
                 return self._roll.find(entity if entity.actor else msgspec.structs.replace(entity, sector=sector), on)
-        return None
+        return self._roll.find(Entity(text=said, name=said, country=home, sector=sector), on) if home else None
 
     def _of_outlet(self, row: Outlet) -> Declaration | None:
         sector = _SECTORS.get(row.affiliation)
