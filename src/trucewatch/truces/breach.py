@@ -129,7 +129,14 @@ class Ledger:
     def _once(self, incident: Incident, lapsed: tuple[Days, ...] | None) -> tuple[Breach, ...]:
         """Its rows, without ``lapsed`` as if the truce had been in force: those that are kept, where they rest on the same."""
         name = incident.id, lapsed is None
-        rests = hash(incident), lapsed, self._questions.told_beside(incident), self._rulings(incident)
+        asked = self._questions
+        rests = (
+            hash(incident),
+            lapsed,
+            asked.told_beside(incident),
+            asked.told_elsewhere(incident),
+            self._rulings(incident),
+        )
         before, rows = self._kept.get(name, ((), ()))
         if before != rests:
             rows = self._always(incident) if lapsed is None else self._judged(incident, lapsed)

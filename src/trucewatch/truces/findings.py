@@ -10,10 +10,11 @@ from typing import NamedTuple
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.english import listed, some
-from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Status, reports_of
+from trucewatch.nouns import REAL, Account, Disagreement, Entity, Incident, Status, reports_of
 from trucewatch.truces import hours
 from trucewatch.truces.days import days
-from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, may_be_of, of_one_side, shot_down
+from trucewatch.truces.denials import Denials
+from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, of_one_side, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll, Standing, is_armed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
@@ -47,6 +48,7 @@ class Questions:
         self._of_report: dict[str, list[Account]] = defaultdict(list)
         for account in told.values():
             self._of_report[account.claim.report].append(account)
+        self._denials = Denials(self._roll, self._voices, self._of_report)
 
     def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> Iterator[Finding]:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
@@ -293,8 +295,8 @@ class Questions:
         if found:
             words = "found it so" if knows else "found that it happened, and does not say who did it"
             yield Finding(Verdict.VERIFIED if knows else _PERSISTS, f"{knows or found} {words}")
-        if denying := self._denying(incident):
-            words = f"denied by {self._roll.names(denying)}, as a report of it says"
+        if denying := self._denials.by(incident):
+            words = f"denied by {self._roll.names(denying)}, as a report says"
             yield Finding(_PERSISTS if knows else Verdict.DISPUTED, words)
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
         # "Rebels" name whom the truce counts them to, where another names him.
@@ -308,34 +310,13 @@ class Questions:
         else:
             yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, count)
 
-    def _denying(self, incident: Incident) -> list[str]:
-        """The parties that a deed is blamed on and that, by one of its reports, deny it. A denial without a day in its
-        words is an event of its own, since no two claims of one report are one incident."""
-        acting = {party.actor for _, party in self._parties(incident.actors, incident) if party}
-        reports = {account.claim.report for account in self._accounts(incident)}
-        beside = [one for report in sorted(reports) for one in self._of_report[report]]
-        beside = [one for one in beside if one.claim.id not in incident.claims]
-        ours = [one for one in beside if may_be_of(one.claim, incident) and self._is_by(one.claim, acting, incident)]
-        return sorted({party.actor for party in map(self._voices.party, ours) if party} & acting)
-
     def is_answer(self, incident: Incident) -> bool:
-        """Whether it is no more than the denial of a deed of which the same report tells: that one's row says so."""
-        told = self._accounts(incident)
-        return bool(told) and all(any(self._denies(one, deed, incident) for deed in self._deeds(one)) for one in told)
+        """Whether it is no more than the denial of a deed that has a row of its own, which says so."""
+        return self._denials.is_answer(self._accounts(incident))
 
-    def _deeds(self, denial: Account) -> list[Claim]:
-        """What its report tells that a claim may deny."""
-        beside = (one.claim for one in self._of_report[denial.claim.report])
-        return [one for one in beside if one.status in REAL and may_be_of(denial.claim, one)]
-
-    def _denies(self, denial: Account, deed: Claim, incident: Incident) -> bool:
-        acting = {party.actor for _, party in self._parties(deed.actors, incident) if party}
-        return bool(acting) and self._is_by(denial.claim, acting, incident)
-
-    def _is_by(self, claim: Claim, acting: set[str], incident: Incident) -> bool:
-        """Whether a claim lays its deed to one of these parties, or to none."""
-        named = {party.actor for _, party in self._parties(claim.actors, incident) if party}
-        return not named or bool(named & acting)
+    def told_elsewhere(self, incident: Incident) -> tuple[Account, ...]:
+        """Accounts of other reports on which what is found hangs."""
+        return self._denials.elsewhere(incident)
 
     def _naming(self, incident: Incident) -> list[Account]:
         """The accounts that name a party, or one like it, that the incident's actors stand for."""
