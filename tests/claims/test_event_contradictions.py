@@ -155,6 +155,16 @@ def test_the_military_of_who_struck_is_its_own() -> None:
     assert [one.country for claim in told if claim.type == "MOBILIZE" for one in claim.actors] == ["LBN"]
 
 
+def test_what_some_are_said_to_do_by_habit_is_not_the_fight_of_a_day() -> None:
+    text = (
+        "Two Malawian peacekeepers were killed in fighting near Goma on Friday. Rwanda denies backing the rebels. "
+        "Kinshasa says Rwandan troops fight beside them."
+    )
+    fight, habit = (claim for claim in coded(text, dt.date(2025, 1, 24)) if claim.type == "ASSAULT")
+    assert (fight.status, fight.actors) == ("happened", ())
+    assert (habit.status, [party.country for party in habit.actors]) == ("ongoing", ["RWA"])
+
+
 def test_a_list_of_strikes_tells_of_as_many_events_as_it_has_lines() -> None:
     text = (
         "Coalition forces conducted 17 strikes in Syria and Iraq on Tuesday. In Syria, they conducted six strikes. "

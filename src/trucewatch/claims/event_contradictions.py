@@ -139,6 +139,16 @@ def _is_clash(cluster: Sequence[Draft], draft: Draft) -> bool:
     return (two[-1] and all(bombs[:-1])) or (bombs[-1] and all(two[:-1]))
 
 
+def _is_habit(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether others say what some are wont to do, and the rest is of a day and of nobody of these: "two died in the *fighting* on
+    Friday; Kinshasa says that Rwandans *fight* beside them"."""
+    dated = any(one.tells("time") for one in cluster) and all(one.mention.status == "happened" for one in cluster)
+    wont = draft.mention.status == "ongoing" and not draft.tells("time") and not draft.is_noun
+    told = [party for one in cluster for party in one.parties]
+    met = any(go_together(a.entity, b.entity) for a in told for b in draft.parties)
+    return dated and wont and bool(draft.attributed_to and told and draft.parties) and not met
+
+
 def _number(draft: Draft) -> set[str | None]:
     """Of "17 strikes" and "six strikes" one is the whole or neither."""
     return {draft.number or None} - {None}
@@ -290,6 +300,7 @@ _UNLIKE: Sequence[Question] = (
     _is_with_others,
     _strike_back,
     _is_clash,
+    _is_habit,
     _none_of_them,
     *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours, _stage)),
 )
