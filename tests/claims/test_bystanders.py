@@ -260,3 +260,15 @@ def test_who_does_something_when_another_thing_comes_does_not_suffer_this(
 )
 def test_they_are_told_of_on_a_day_and_not_under_a_picture(before: str, actors: list[str]) -> None:
     assert sides(f"{before} They shelled a town on Monday.", "shelled")[0] == actors
+
+
+def test_an_adjective_before_arms_says_whose_they_are() -> None:
+    text = "Israeli tanks shelled the Lebanese village of Markaba on Thursday, wounding two people, state media said."
+    assert [party.name for party in first(text).actors] == ["Israel Defense Forces"]
+
+
+def test_who_was_hurt_before_a_raid_is_not_whom_it_hit() -> None:
+    text = "Thailand carried out air strikes along its border with Cambodia after a Thai soldier was killed in Ubon Ratchathani."
+    raid, killing = coded(text, dt.date(2025, 12, 8))
+    assert (raid.mode, raid.recipients) == ("aerial", ())
+    assert [party.name for party in killing.recipients] == ["Royal Thai Armed Forces"]

@@ -11,7 +11,7 @@ import pytest
 from tests.truces.labelled import ARMY, RSF, WIRES, account, cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
-from trucewatch.nouns import Account, Entity, Judgement, Period, Place, Ruling, Status
+from trucewatch.nouns import Account, Entity, Judgement, Place, Ruling
 from trucewatch.truces import Breach, Ledger, Verdict
 from trucewatch.truces.days import Days
 
@@ -115,31 +115,6 @@ TAIZ = Place(text="Taiz", name="Taiz", country="YEM", lat=13.58, lon=44.02, prec
 MARIB = Place(text="Marib", name="Marib", country="YEM", lat=15.46, lon=45.33, precision="town")
 HOUTHIS = Entity(text="the Houthis", name="Houthis", country="YEM", sector="REB", actor="ye-houthis")
 ARMY_OF_YEMEN = Entity(text="the army", name="Yemeni Armed Forces", country="YEM", sector="MIL", actor="ye-mil")
-
-
-@pytest.mark.parametrize(
-    ("denied", "report", "verdict"),
-    [
-        ({"attributed_to": "Houthi officials"}, "r0", Verdict.DISPUTED),
-        ({"attributed_to": "Houthis", "actors": (HOUTHIS,), "place": TAIZ}, "r0", Verdict.DISPUTED),
-        ({"attributed_to": "Houthis", "place": MARIB}, "r0", Verdict.ALLEGED),
-        ({"attributed_to": "Houthis", "type": "COERCE"}, "r0", Verdict.ALLEGED),
-        ({"attributed_to": "Houthis", "actors": (ARMY_OF_YEMEN,)}, "r0", Verdict.ALLEGED),
-        ({"attributed_to": "residents"}, "r0", Verdict.ALLEGED),
-        ({"attributed_to": "Houthis"}, "r9", Verdict.ALLEGED),
-    ],
-)
-def test_a_deed_that_its_party_denies_in_a_report_of_it_is_disputed(
-    denied: dict[str, Any], report: str, verdict: Verdict
-) -> None:
-    case = dict(cases()[0], day="2022-08-29", actors="ye-houthis YEM REB", recipients="", sources="1")
-    one = msgspec.structs.replace(incident(case), place=TAIZ, claims=("r0.1",))
-    its = account(one, attributed_to="Government of Yemen", outlet="Reuters")
-    known: dict[str, Any] = {"id": f"{report}.2", "report": report, "status": Status.DENIED, "actors": ()} | denied
-    denial = Account(claim=msgspec.structs.replace(its.claim, **known), order=1, outlet="Reuters")
-    (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=[its, denial]).hold(one)
-    assert row.verdict is verdict
-    assert ("denied by Houthis" in row.reason) == (verdict is Verdict.DISPUTED)
 
 
 @pytest.mark.parametrize(
@@ -288,52 +263,6 @@ def test_a_persons_verdict_goes_before_that_the_truce_had_run_out() -> None:
     assert "(before: out of scope, on 2021-09-30, when the truce had run out" in row.reason
 
 
-def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
-    evening = dict(cases()[0], day="2016-09-12", place="Homs", at="34.73 36.71")
-    assert next(row.verdict for row in ledger("syria-cessation-2016-09").hold(incident(evening))) is Verdict.NO_VERDICT
-    midnight = dict(evening, day="2016-02-27")
-    assert next(row.verdict for row in ledger("syria-cessation-2016-02").hold(incident(midnight))) is Verdict.ALLEGED
-
-
-@pytest.mark.parametrize(
-    ("sentences", "verdict"),
-    [
-        (("Shells hit Marib on Saturday, hours after a two-month truce took effect.",), Verdict.ALLEGED),
-        (("Shells hit Marib on Saturday after the truce had begun.",), Verdict.ALLEGED),
-        (("Shells hit Marib an hour before the truce.",), Verdict.OUT_OF_SCOPE),
-        (("Shells hit Marib before the truce was due to start.", "Marib was shelled after it."), Verdict.OUT_OF_SCOPE),
-        (("Shells hit Marib before the truce began.", "Marib was hit after the truce began."), Verdict.NO_VERDICT),
-        (("Shells hit Marib hours after another truce had expired.",), Verdict.NO_VERDICT),
-        (("Shells hit Marib after the truce, doctors said.",), Verdict.ALLEGED),
-        (("Shells hit Marib after the truce talks failed.",), Verdict.NO_VERDICT),
-        (("Shells hit Marib around 9 p.m. on Saturday.",), Verdict.ALLEGED),
-        (("Shells hit Marib at 21:40.",), Verdict.ALLEGED),
-        (("Shells hit Marib before dawn on Saturday.",), Verdict.OUT_OF_SCOPE),
-        (("Shells hit Marib on Saturday morning.",), Verdict.OUT_OF_SCOPE),
-        (("Shells hit Marib on Saturday evening.",), Verdict.NO_VERDICT),
-        (("Shells hit Marib at 7 p.m., when the truce began.",), Verdict.NO_VERDICT),
-        (("Shells had hit Marib, the governor said on Saturday morning.",), Verdict.NO_VERDICT),
-        (("Shells hit Marib at noon and at 8 pm.",), Verdict.NO_VERDICT),
-    ],
-)
-def test_words_of_the_hour_tell_of_the_first_day(sentences: tuple[str, ...], verdict: Verdict) -> None:
-    case = next(case for case in cases() if case["what"] == "on its first evening")
-    one = incident(dict(case, sources=f"{len(sentences)}"))
-    its = [account(one, at, sentence=sentence, actors=()) for at, sentence in enumerate(sentences)]
-    row = Ledger(truces.load()["yemen-2022"], codebook.load(), told=its).hold(one)[0]
-    assert row.verdict is verdict
-
-
-def test_an_hour_tells_nothing_of_what_was_done_on_two_days() -> None:
-    case = next(case for case in cases() if case["what"] == "on its first evening")
-    one = incident(case)
-    days = Period(start=dt.date(2022, 4, 1), end=dt.date(2022, 4, 2), precision="span")
-    one = msgspec.structs.replace(one, time=days)
-    its = [account(one, sentence="Shells hit Marib between Friday and Saturday morning.")]
-    (row, *_) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=its).hold(one)
-    assert row.verdict is Verdict.NO_VERDICT
-
-
 def test_what_was_told_before_the_truce_was_before_it_though_nobody_says_when() -> None:
     case = dict(cases()[0], day="")
     one = incident(case)
@@ -402,68 +331,6 @@ def test_where_those_of_both_sides_fell_in_a_clash_both_took_part() -> None:
             truces.load()["sudan-jeddah-2023"], codebook.load(), told=[account(one, trigger="clash")]
         ).hold(one)
         assert row.verdict is verdict
-
-
-MONDAY = Period(start=dt.date(2022, 8, 29), end=dt.date(2022, 8, 29), precision="day")
-
-
-@pytest.mark.parametrize(
-    ("denied", "beside", "verdict"),
-    [
-        ({}, {}, Verdict.DISPUTED),
-        ({"place": TAIZ}, {}, Verdict.DISPUTED),
-        ({"place": MARIB}, {}, Verdict.ALLEGED),
-        ({"mode": "drone"}, {}, Verdict.ALLEGED),
-        ({"time": None}, {}, Verdict.ALLEGED),
-        ({"actors": ()}, {}, Verdict.ALLEGED),
-        ({"attributed_to": "residents"}, {}, Verdict.ALLEGED),
-        ({}, {"place": MARIB}, Verdict.ALLEGED),
-        ({}, {"place": MARIB, "actors": (ARMY_OF_YEMEN,)}, Verdict.DISPUTED),
-        ({}, {"id": "r9.2", "report": "r9"}, Verdict.ALLEGED),
-        ({}, {"id": "r9.2", "report": "r9", "actors": (ARMY_OF_YEMEN,)}, Verdict.DISPUTED),
-    ],
-)
-def test_a_party_may_deny_in_a_report_of_its_own_the_only_deed_of_a_day_that_it_can_mean(
-    denied: dict[str, Any], beside: dict[str, Any], verdict: Verdict
-) -> None:
-    case = dict(cases()[0], day="2022-08-29", actors="ye-houthis YEM REB", recipients="", sources="1")
-    one = msgspec.structs.replace(incident(case), place=TAIZ, mode="heavy-weapons", claims=("r0.1",))
-    its = account(one, attributed_to="Government of Yemen", outlet="Reuters")
-    deed = msgspec.structs.replace(its.claim, time=MONDAY, place=TAIZ)
-    said: dict[str, Any] = {"id": "r9.1", "report": "r9", "status": Status.DENIED, "mode": None, "place": None}
-    said |= {"attributed_to": "Houthis"} | denied
-    told = [
-        msgspec.structs.replace(its, claim=deed),
-        Account(claim=msgspec.structs.replace(deed, **said), order=1, outlet="Saba"),
-    ]
-    if beside:
-        another = msgspec.structs.replace(deed, **{"id": "r2.1", "report": "r2"} | beside)
-        told.append(Account(claim=another, order=2, outlet="AFP"))
-    (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=told).hold(one)
-    assert row.verdict is verdict
-
-
-def test_a_denial_in_another_report_has_no_row_beside_that_of_the_deed() -> None:
-    deed = incident(dict(cases()[0], sources="1"))
-    denial = msgspec.structs.replace(deed, id="i1", claims=("r9.1",), status=Status.DENIED)
-    its = account(deed)
-    claim = msgspec.structs.replace(its.claim, time=deed.time)
-    said = msgspec.structs.replace(claim, id="r9.1", report="r9", status=Status.DENIED, attributed_to="Syrian army")
-    told = [msgspec.structs.replace(its, claim=claim), Account(claim=said, order=1)]
-    held = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=told)
-    rows = list(held.rows([deed, denial]))
-    assert {(row.incident, row.verdict) for row in rows} == {(deed.id, Verdict.DISPUTED)}
-
-
-def test_a_denial_of_what_has_a_row_has_none() -> None:
-    deed = incident(dict(cases()[0], sources="1"))
-    denial = msgspec.structs.replace(incident(dict(cases()[0], sources="1"), 1), status=Status.DENIED)
-    of = account(denial)
-    claims = [account(deed), msgspec.structs.replace(of, claim=msgspec.structs.replace(of.claim, status=Status.DENIED))]
-    held = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=claims)
-    assert {row.incident for row in held.rows([deed, denial])} == {deed.id}
-    alone = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=claims[1:])
-    assert {row.verdict for row in alone.rows([denial])} == {Verdict.DENIED}
 
 
 @pytest.mark.parametrize(("name", "verb"), [("warplanes", "are no parties"), ("convoy", "is no party")])

@@ -17,7 +17,7 @@ from lxml import etree
 from tests.desk import made
 from tests.desk.made import V1
 from tests.web.conftest import LINK, Entered, Opened, served
-from trucewatch import derive, run
+from trucewatch import derive
 from trucewatch.codebook import basemap
 from trucewatch.desk import Desk
 from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
@@ -294,24 +294,6 @@ def test_what_is_known_by_region_only_is_brought_into_view_too(site: str, opened
     window = [parse_qs(urlsplit(one).query)["window"][0] for one in asked if "/map/incidents" in one][-1]
     west, south, east, north, _ = map(float, window.split(","))
     assert all(west < lon < east and south < lat < north for ring in rings for lon, lat in ring)
-
-
-def test_a_part_of_the_world_is_not_brought_into_view_where_a_town_is_known(tmp_path: Path, opened: Opened) -> None:
-    told = "Shells hit Ariha, in Idlib in Syria, on Friday. Protesters marched all over the Middle East on Saturday."
-    (tmp_path / "told.txt").write_text(
-        f"Shells and rockets\n\nExample News, 2 October 2021\n\n{told}\n", encoding="utf-8"
-    )
-    with Desk.open(tmp_path / "told.desk") as desk:
-        assert all(outcome.failure is None for outcome in run.keep([tmp_path / "told.txt"], desk, run.Options()))
-    with served(Settings(desk=str(tmp_path / "told.desk"), link=LINK, lasting=True)) as site:
-        page = opened(site, "/incidents")
-        page.wait_for_selector("#map[data-ready]")
-        told_of = page.context.request.get(f"{site}/map/incidents?window=-180,-85,180,85,9").json()["features"]
-        assert {one["properties"]["name"] for one in told_of} >= {"Middle East"} and len(told_of) > 1
-        asked = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
-    window = [parse_qs(urlsplit(one).query)["window"][0] for one in asked if "/map/incidents" in one][-1]
-    west, _, east, _, _ = map(float, window.split(","))
-    assert east - west < 12
 
 
 def test_a_sign_on_the_map_tells_what_it_stands_for_and_leads_there(site: str, opened: Opened) -> None:
