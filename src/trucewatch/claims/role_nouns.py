@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -28,6 +29,9 @@ FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
 _TRAVEL = frozenset({"GOV", "MIL", "REF", "UAF"})
 """Sectors of those who are met abroad; "Arab residents" are of the place."""
+_OF_NO_STATE = frozenset({"REB", "PRM", "UAF"})
+_LEADS = re.compile(r"(?:\w+ )?(?:leader|commander|chief|head|chairman|emir) of (?:the )?(.+)")
+"""The office of who leads a body: "commander of the Libyan National Army"."""
 _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
 """Sectors of bodies without a country of their own that are of the country where the report plays."""
 
@@ -68,6 +72,19 @@ def without_foe(phrase: Phrase, cast: Cast) -> Phrase:
         if land and land.kind == "demonym":
             return phrase._replace(tokens=(*tokens[:at], *(tokens[at + 1 :] or ("troops",))))
     return phrase
+
+
+def led(owner: Sign | None, role: RoleRow, cast: Cast) -> Sign | None:
+    """The owner of armed men and of who speaks for them: for a leader's, the body that he leads by his office, where he rules no
+    state: "*Haftar's* troops" are the Libyan National Army."""
+    fights = role.id in heads().armed | heads().weak and owner is not None and owner.kind == "leader"
+    if owner is None or not fights or owner.known.sector not in _OF_NO_STATE:
+        return owner
+    row = cast.codebook.leaders.get(owner.known.why("name").removeprefix("leaders.csv:"))
+    office = _LEADS.match(row.office) if row else None
+    body = cast.codebook.find_actor(office[1], cast.on) if office else None
+    same = body is not None and body.country == owner.known.country and body.sector == owner.known.sector
+    return Sign(of_actor(body), "actor", owner.start, owner.end) if body and same else owner
 
 
 def is_only_called_so(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> bool:
@@ -205,3 +222,10 @@ def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
     known = owner.known if owner and owner.kind == "actor" else Known("")
     role = None if known.sector else nearer_role(phrase, cast)
     return Value(role.sector, f"{ROLE_RULE}{role.id}") if role else Value(known.sector, known.why("sector"))
+
+
+def is_body(phrase: Phrase, role: RoleRow) -> bool:
+    """Whether a name begins with no more than a word for a body: "the *Office* of the High Commissioner"."""
+    alone = phrase.definite and len(phrase.tokens) == 1 and role.kind != "person"
+    office = role.kind == "group" and role.sector in (None, "GOV")  # "Lebanon's *Ministry* of Public Health"
+    return (alone or office) and phrase.tokens[-1].istitle() and not plural(phrase.text)

@@ -41,7 +41,6 @@ from trucewatch.claims.phrase import (
     is_numbered_unit,
     is_office_with,
     listed,
-    plural,
     take_apart,
     words,
 )
@@ -50,8 +49,10 @@ from trucewatch.claims.role_nouns import (
     body_nouns,
     body_of,
     country_of,
+    is_body,
     is_led,
     is_only_called_so,
+    led,
     men_of,
     nearer_role,
     patron_of,
@@ -316,6 +317,7 @@ def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
 
 def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Sign], cast: Cast) -> Known:
     """A role noun and its owner: the group's own name for its members, a state's body, or plain words."""
+    owner = led(owner, role, cast)
     people_ = next((sign for sign in found if sign.kind == "people"), None)
     sector, why = _sector(phrase, role, owner, people_, cast)
     country, where = country_of(phrase, role, sector, owner.known if owner else None, cast)
@@ -325,7 +327,7 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     because += [("country", where)] if where else []
     because += [("sector", why)] if sector else []
     because += [("actor", f"actors.csv:{actor}")] if actor else []
-    name = full_name(phrase) if _is_body(phrase, role) else phrase.text
+    name = full_name(phrase) if is_body(phrase, role) else phrase.text
     plain = Known(name, country, sector, actor, tuple(because), Sure.ROLE)
     if people_ is None and (body := _body(phrase, role, owner, plain, cast)):
         return body
@@ -391,10 +393,3 @@ def _behind(phrase: Phrase, cast: Cast) -> Known | None:
         return None
     known = _known(clean(phrase.after), cast, _DEEPEST - 1)
     return known if known.sure else None
-
-
-def _is_body(phrase: Phrase, role: RoleRow) -> bool:
-    """Whether a name begins with no more than a word for a body: "the *Office* of the High Commissioner"."""
-    alone = phrase.definite and len(phrase.tokens) == 1 and role.kind != "person"
-    office = role.kind == "group" and role.sector in (None, "GOV")  # "Lebanon's *Ministry* of Public Health"
-    return (alone or office) and phrase.tokens[-1].istitle() and not plural(phrase.text)
