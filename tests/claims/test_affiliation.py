@@ -56,6 +56,19 @@ def test_troops_of_which_an_army_tells_are_its_own(text: str, actor: tuple[str, 
     assert [(party.name, party.country) for party in shot.actors] == [actor]
 
 
+@pytest.mark.parametrize(
+    ("opening", "actor"),
+    [
+        ("The Israeli enemy shelled Markaba.", ("Israel Defense Forces", "ISR")),
+        ("An Israeli enemy of the deal spoke in Tyre.", ("enemy tanks", None)),
+        ("Shells fell on Markaba.", ("enemy tanks", None)),
+    ],
+)
+def test_the_enemy_is_whom_the_report_calls_so_by_his_country(opening: str, actor: tuple[str, str | None]) -> None:
+    told = coded(f"{opening} Enemy tanks fired at the hills of Khiam in Lebanon on Monday.", dt.date(2024, 12, 3))
+    assert [(party.name, party.country) for party in told[-1].actors] == [actor]
+
+
 def test_the_united_nations_are_no_group() -> None:
     claims = coded("The UN human rights office documented 47 killings by the group in Ituri.")
     assert not {party.country for claim in claims for party in claim.actors} & {"UNO"}

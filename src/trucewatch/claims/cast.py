@@ -74,7 +74,9 @@ class Cast:
         country = first[0] if first and first[1] >= SCENE_SHARE else None
         people = persons(report.text, passages, codebook)
         told = None if report.written else _about(report.text, passages, codebook)
-        called = _called(report.text, codebook, report.written or told)
+        called = _called(report.text, codebook, report.written or told) | _foe(
+            report.text, codebook, report.written or told
+        )
         short = introduced(report.text)
         opening = _opening(passages, codebook)
         return Cast(codebook, report.written, country, short, countries, people, called, told, opening, report.outlet)
@@ -99,6 +101,8 @@ def _opening(passages: Sequence[Passage], codebook: Codebook) -> frozenset[str]:
     return frozenset(noun for noun in nouns if (role := codebook.find_role(noun)) is None or role.name.islower())
 
 
+_ENEMY = re.compile(r"(?<!\b[Aa]n )(?<!\b[Aa] )\b([A-Z][a-z]+) enemy\b")
+"""A people that a side calls its enemy."""
 _SEAT = re.compile(
     r"\b(?:in|inside|across|throughout|outside|(?:north|south)?-?(?:north|south|east|west|centr)(?:ern|al)|war-torn) (?:the )?"
     r"([A-Z][\w.]+(?: [A-Z]\w+)?)"
@@ -145,6 +149,16 @@ def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]
         actor = next(filter(None, (codebook.find_actor(name, on) for name in names)), None)
         found |= {actor.id: actor.name} if actor else {}
     return {"coalition": next(iter(found.values()))} if len(found) == 1 else {}
+
+
+def _foe(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
+    """``enemy`` and the name of the one army that the report calls so by its country: "the Israeli *enemy*", then "enemy tanks"."""
+    found: dict[str, str] = {}
+    for people in _ENEMY.findall(text) if on else ():
+        land = codebook.find_country(people)
+        army = codebook.find_actor(f"{people} military", on) if land and land.kind == "demonym" else None
+        found |= {army.id: army.name} if army else {}
+    return {"enemy": next(iter(found.values()))} if len(found) == 1 else {}
 
 
 def introduced(text: str) -> dict[str, str]:
