@@ -183,3 +183,13 @@ def test_an_organ_without_its_state_is_of_the_country_of_a_paper_that_tells_of_i
     its = msgspec.structs.replace(its, claim=msgspec.structs.replace(its.claim, place=HARIS))
     (row,) = Ledger(truces.load()["lebanon-2024"], codebook.load(), told=[its]).hold(one)
     assert words in row.reason
+
+
+@pytest.mark.parametrize("said", ["Khalifa Haftar", "Haftar's spokesman", "the Libyan National Army"])
+def test_who_leads_an_armed_body_speaks_for_it(said: str) -> None:
+    ubari = Place(text="Ubari", name="Ubari", country="LBY", lat=26.59, lon=12.78, precision="town")
+    case = dict(cases()[0], day="2020-12-06", actors="ly-gna LBY GOV", recipients="")
+    one = msgspec.structs.replace(incident(case), place=ubari)
+    its = account(one, attributed_to=said, outlet="Reuters", published=dt.date(2020, 12, 7))
+    (row, *_) = Ledger(truces.load()["libya-2020"], codebook.load(), told=[its]).hold(one)
+    assert "tied to one state or party (Libyan National Army)" in row.reason

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -30,8 +29,6 @@ FROM_ABROAD = "rule of several countries"
 _TRAVEL = frozenset({"GOV", "MIL", "REF", "UAF"})
 """Sectors of those who are met abroad; "Arab residents" are of the place."""
 _OF_NO_STATE = frozenset({"REB", "PRM", "UAF"})
-_LEADS = re.compile(r"(?:\w+ )?(?:leader|commander|chief|head|chairman|emir) of (?:the )?(.+)")
-"""The office of who leads a body: "commander of the Libyan National Army"."""
 _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
 """Sectors of bodies without a country of their own that are of the country where the report plays."""
 
@@ -81,10 +78,8 @@ def led(owner: Sign | None, role: RoleRow, cast: Cast) -> Sign | None:
     if owner is None or not fights or owner.known.sector not in _OF_NO_STATE:
         return owner
     row = cast.codebook.leaders.get(owner.known.why("name").removeprefix("leaders.csv:"))
-    office = _LEADS.match(row.office) if row else None
-    body = cast.codebook.find_actor(office[1], cast.on) if office else None
-    same = body is not None and body.country == owner.known.country and body.sector == owner.known.sector
-    return Sign(of_actor(body), "actor", owner.start, owner.end) if body and same else owner
+    body = cast.codebook.led_by(row, cast.on) if row else None
+    return Sign(of_actor(body), "actor", owner.start, owner.end) if body else owner
 
 
 def is_only_called_so(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> bool:

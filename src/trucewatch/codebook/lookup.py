@@ -18,6 +18,7 @@ from trucewatch.codebook.triggers import Matcher, TriggerHit
 from trucewatch.errors import TableError, WrongCallError
 
 _CITED = re.compile(r"\b(\w+)\.csv:([\w-]+)")
+_LEADS = re.compile(r"(?:\w+ )?(?:leader|commander|chief|head|chairman|emir) of (?:the )?(.+)")
 _LATELY = dt.timedelta(days=5 * 365)
 _JOINING = frozenset("of the to for in and".split())
 _ALIKE = {"defense": "defence", "spokeswoman": "spokesman", "chairwoman": "chairman", "congresswoman": "congressman"}
@@ -176,6 +177,12 @@ class Codebook:
         for term in self.leaders.values():
             names.setdefault(fold(term.name).split()[-1], []).append(term)
         return names
+
+    def led_by(self, leader: rows.Leader, on: dt.date | None = None) -> Actor | None:
+        """The listed body of his country and kind that somebody leads by his office: a "commander of the Libyan National Army"."""
+        office = _LEADS.match(leader.office)
+        body = self.find_actor(office[1], on) if office else None
+        return body if body and (body.country, body.sector) == (leader.country, leader.sector) else None
 
     # ------------------------------------------------------------ countries, roles, outlets
 

@@ -79,12 +79,13 @@ def _called(actor: str, book: Codebook) -> tuple[str, ...]:
 
 
 def looked_up(entity: Entity, book: Codebook, on: dt.date | None) -> Entity:
-    """A mere name as the codebook has it; the name of a state, or of one who leads it, stands for its government."""
+    """A mere name as the codebook has it; the name of a state, or of one who leads it, stands for its government,
+    and that of one who leads an armed body for this."""
     actor = book.find_actor(entity.name, on)
     if actor is not None:
         return Entity(text=entity.text, name=actor.name, actor=actor.id, country=actor.country, sector=actor.sector)
     if leader := book.find_leader(entity.name, on):
-        if office := book.find_actor(leader.office, on):
+        if office := book.find_actor(leader.office, on) or book.led_by(leader, on):
             return Entity(text=entity.text, name=office.name, actor=office.id, country=office.country)
         return Entity(text=entity.text, name=leader.name, country=leader.country, sector=leader.sector)
     word = book.find_country(entity.name)

@@ -75,8 +75,8 @@ class Voices:
         return self.outlet(quoted.name if quoted else account.outlet) or self._third(said)
 
     def party(self, account: Account) -> Declaration | None:
-        """The party that a claim is attributed to: by its name, by that of its people ("Houthi officials"), or as a state
-        by one of its organs ("the Lebanese health ministry"; in a paper of Beirut on Beirut, "the health ministry")."""
+        """The party that a claim is attributed to: by its name, by that of its people ("Houthi officials", "Haftar's spokesman"),
+        or as a state by one of its organs ("the Lebanese health ministry"; in a paper of Beirut on Beirut, "the health ministry")."""
         said = account.claim.attributed_to
         return self._speaks(said, account.published, self._home(account)) if said else None
 
@@ -97,7 +97,7 @@ class Voices:
         return Voice(row.country, country.name if country else row.country, True)
 
     def _speaking(self, said: str, on: dt.date | None, home: str | None) -> Declaration | None:
-        for name in dict.fromkeys((said, *said.split()[:1])):
+        for name in dict.fromkeys((said, *(word.removesuffix("'s") for word in said.split()[:1]))):
             entity = looked_up(Entity(text=name, name=name), self._book, on)
             if (entity.actor or name == said) and (party := self._roll.find(entity, on)):
                 return party
