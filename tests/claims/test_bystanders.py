@@ -272,3 +272,19 @@ def test_who_was_hurt_before_a_raid_is_not_whom_it_hit() -> None:
     raid, killing = coded(text, dt.date(2025, 12, 8))
     assert (raid.mode, raid.recipients) == ("aerial", ())
     assert [party.name for party in killing.recipients] == ["Royal Thai Armed Forces"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Border Observer Team visited Prey Chan. A man was killed by gunfire, it confirmed. The team could not say who fired.",
+        "The Border Observer Team visited Poipet and spoke with residents. The team was not able to establish who fired first.",
+    ],
+)
+def test_who_asks_who_did_it_has_not_done_it(text: str) -> None:
+    assert not any(claim.actors for claim in coded(text, dt.date(2025, 11, 13)) if claim.type == "ASSAULT")
+
+
+def test_who_is_said_to_have_killed_has_killed() -> None:
+    text = "Police named the attacker who killed four people near Parliament in London as a man of 52."
+    assert [party.name for party in coded(text, dt.date(2017, 3, 23))[-1].actors] == ["attacker"]

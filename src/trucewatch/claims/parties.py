@@ -44,6 +44,8 @@ _MAY_BE = frozenset({"GOV", "MIL", "COP"})
 """Sectors of states' bodies and leaders that are taken for such a side where nobody else is."""
 BY_PUBLISHER = "rule who publishes the statement"
 _IT = frozenset({"it", "that", "this"})
+_BEFORE_A_QUESTION = frozenset({"VERB", "AUX", "ADJ", "ADV", "ADP", "PART"})
+"""What may stand before a "who" that asks: no noun that it tells of."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Parties:
         if mention.mode == "heavy-weapons" and arc.score < CERTAIN and self._is_flown(noun):
             return True  # nor do they shell, unless the model is sure
         if mention.type == "ASSAULT" and self._is_bystander(tree, arc, mention.word):
+            return True
+        if arc.kind == "actor" and _is_asked(tree, arc.word, mention.word):
             return True
         moves = arc.kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw")
         if moves and self._is_moved(tree, arc.word, mention.word):
@@ -331,6 +335,16 @@ def _is_event(tree: Tree, word: int, trigger: int) -> bool:
         tree.words[trigger].head == head and tree.case(trigger) == "of"
     )
     return called and is_it and tree.child(head, "cop") is not None
+
+
+def _is_asked(tree: Tree, word: int, trigger: int) -> bool:
+    """Whether somebody asks or says who did it: "the *team* could not establish who fired first"; not of whom it is told: "an
+    *attacker* who fired", "a *man* who police say had fired"."""
+    subject = tree.child(trigger, "nsubj")
+    if subject is None or tree.form(subject) != "who" or tree.words[trigger].deprel != "ccomp":
+        return False
+    verb = tree.words[trigger].head
+    return verb < subject and tree.words[subject - 1].upos in _BEFORE_A_QUESTION and word not in tree.under(trigger)
 
 
 def _was_hurt_before(tree: Tree, word: int, trigger: int) -> bool:
