@@ -280,13 +280,20 @@ class Tree:
         return own is None and self.words[verb].deprel == "conj"
 
     def simple_past(self, word: int) -> bool:
-        """Whether the nearest verb is in the simple past: neither "had attacked" nor "have attacked"."""
+        """Whether the nearest verb is in the simple past: neither "had attacked" nor "have attacked", nor "the men *accused* of it"."""
         verb = next((at for at in [word, *self.ancestors(word)] if self.words[at].upos == "VERB"), None)
         if verb is None or self.tense(verb) != "past":
             return False
-        if self.shares_helper(verb) and "had" in self.helpers(self.words[verb].head):
-            return False  # "had seized medicine and *arrested* two men"
-        return not self.helpers(verb) & {"has", "have", "had"}
+        if self._says_which(verb):
+            return False
+        # "had seized medicine and *arrested* two men"
+        return not (self.helpers(verb) | self.helpers(self.acting(verb))) & {"has", "have", "had"}
+
+    def _says_which(self, verb: int) -> bool:
+        """Whether a participle only says who is meant: "the men *accused* of it", but not "the men, *accused* of it, ..."."""
+        past = self.words[verb].deprel == "acl" and not self.form(verb).endswith("ing")
+        subject = self.child(verb, "nsubj", "nsubj:pass")
+        return past and subject is None and self.words[verb - 1].text != ","
 
     def helpers(self, word: int) -> set[str]:
         """The auxiliaries and copula of a word, in lower case."""

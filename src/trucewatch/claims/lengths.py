@@ -1,0 +1,74 @@
+"""Step 3, when: how long something went on, counted from the day on which it began, or back from the one on which it ended."""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.claims import periods, when
+from trucewatch.claims.chronology import Dated
+from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.time_arguments import Words, expressions
+from trucewatch.claims.timegrammar import Tense
+from trucewatch.nouns import Period, Report, Status
+
+AHEAD = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
+"""A length of time beside these is of what is agreed on: "a truce for two months"."""
+_BEFORE_NOUN = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
+
+
+def lasted(report: Report, draft: Draft, words: Words, tense: Tense | None) -> when.Resolved | None:
+    """For how long it has gone on, or will; nothing for what is agreed or feared: "a truce for two months", "could last"."""
+    if draft.mention.type in AHEAD or (draft.mention.status == "possible" and tense != "past"):
+        return None
+    return _counted(report, draft, words, report.text[slice(*words)], tense)
+
+
+def lasting(report: Report, draft: Draft) -> Dated | None:
+    """How long a deed has gone on, told before its noun: "a four-month battle", "the seven-year-old war"."""
+    if draft.mention.status not in (Status.HAPPENED, Status.ONGOING) or not draft.is_noun:
+        return None  # "the 40-year-old commander was *shot*"
+    base = draft.tree.passage.start
+    told = _BEFORE_NOUN.search(draft.tree.text[: draft.tree.words[draft.mention.word].start - base])
+    if told is None:
+        return None
+    start, end = base + told.start(), base + told.end("unit")
+    seen = _counted(report, draft, (start, end), f"for {told['number']} {told['unit']}", None)
+    return Dated(seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
+
+
+def _counted(report: Report, draft: Draft, at: Words, length: str, tense: Tense | None) -> when.Resolved | None:
+    """A length of time, to the end of what bounds it. Of a longer time no more is known than that it was in it: "four days of
+    clashes *in 2016*"."""
+    bound = _bound(report, draft, at)
+    if bound is None:
+        return when.resolve(length, report.written, tense)
+    day, is_first = bound
+    seen = when.resolve(length, day.end, tense)
+    if seen is None:
+        return None
+    if is_first:
+        period = periods.span(day.start, day.start + (seen.period.end - seen.period.start))
+        return when.Resolved(period=period, rule=seen.rule)
+    within = day.precision != "day" and seen.period.start > day.start
+    return when.Resolved(period=day, rule=seen.rule) if within else seen
+
+
+def _bound(report: Report, draft: Draft, at: Words) -> tuple[Period, bool] | None:
+    """The time to which a length is counted back ("was ousted *in April* after months of protests"), or from which it is counted
+    on ("two days of attacks that began *on Monday*"); none for what goes on until the report."""
+    tree, written = draft.tree, report.written
+    if draft.mention.status != "happened" or written is None:
+        return None
+    counted = {*tree.within(*at)}
+    above = {draft.mention.word, *tree.ancestors(draft.mention.word), *counted}
+    for first, last in expressions(tree):
+        inside = {*tree.within(first, last)}
+        hangs = {tree.words[i].head for i in inside} - inside
+        of_it = [at for at in hangs if tree.words[at].deprel in ("acl", "acl:relcl") and tree.words[at].head >= 0]
+        clause = next((at for at in of_it if counted & {tree.words[at].head, *tree.ancestors(tree.words[at].head)}), None)
+        if (hangs & above or clause is not None) and (last <= at[0] or first >= at[1]):
+            told = when.resolve(report.text[first:last], written, "past")
+            if told and told.period.end < written:
+                return told.period, clause is not None and tree.form(clause) in listed("tense", "begin")
+    return None
