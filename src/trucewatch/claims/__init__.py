@@ -15,7 +15,7 @@ works, which its docstring names too.
   who says so          ``attribution``, ``quotation``
   where                ``placing``, ``place_arguments`` (which words), ``where`` (which place), ``placewords``,
                        ``toponym_resolution``, ``place_anaphora`` ("the city"), ``geometry``, ``place_sharing`` (told near by)
-  when                 ``dating``, ``time_arguments`` (which words), ``when`` (which period), ``datelines``; the grammar:
+  when                 ``dating``, ``time_arguments`` (which words), ``when`` (which period), ``lengths``, ``datelines``; the grammar:
                        ``timegrammar``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
   how many             ``tolls``, ``tollforms``, ``toll_events`` (of which event)
 4 all events together  ``inheritance`` (the parties of a list, what is denied); places and tolls are carried from step 3

@@ -98,14 +98,6 @@ def since_begun(words: str, written: dt.date | None, begun: Mapping[str, Period]
     return when.Resolved(period=periods.span(first.start, written), rule="since then")
 
 
-def counted_back(words: str, until: Period | None, tense: Tense | None = None) -> when.Resolved | None:
-    """A length of time that ended by then; of a year no more is known than that it was in it: "four days of clashes *in 2016*"."""
-    seen = when.resolve(words, until.end if until else None, tense)
-    if seen and until and until.precision == "year" and seen.period.start > until.start:
-        return when.Resolved(period=until, rule=seen.rule)
-    return seen
-
-
 def _full(words: str) -> dt.date | None:
     """The day of a date with its year."""
     found = when.resolve(words, None)

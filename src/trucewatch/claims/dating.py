@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trucewatch.claims import datelines, periods, time_arguments, when
+from trucewatch.claims import datelines, lengths, periods, time_arguments, when
 from trucewatch.claims.chronology import Dated
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.time_arguments import (
@@ -23,8 +23,10 @@ from trucewatch.claims.time_arguments import (
     is_when_judged,
     is_when_pictured,
     loose_before,
+    main_words,
     time_words,
     words_below,
+    words_meanwhile,
 )
 from trucewatch.claims.timegrammar import Tense
 from trucewatch.claims.tree import Tree
@@ -39,8 +41,6 @@ SAID_SENTENCES = 2  # how far a time is carried to what is said
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
-_AHEAD = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
-"""A length of time beside these is of what is agreed on: "a truce for two months"."""
 _BEGUN = (Status.HAPPENED, Status.ONGOING)
 _FROM_NOW = (
     "calendar unit",
@@ -58,7 +58,6 @@ _COUNTED_ON = {"after": "later", "before": "earlier"}
 """How far the event itself lies from the other one."""
 _UNTIL = re.compile(r"(?:until|till?)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
-_LASTING = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
 
 
 @dataclass
@@ -72,21 +71,37 @@ class Dating:
     """The one over what is being read."""
     told: Dated | None = None
     """The time last told."""
-    told_in: int = 0
+    told_in: int = -1
     """The passage that told it."""
     times: set[Period] = field(default_factory=set)
     """All that words have told."""
     before: dict[int, Period | None] = field(default_factory=dict)
     """The time last told before the words that begin there: "*the day before*" counts from it for every mention."""
+    left: Tree | None = None
+    """The passage read last."""
+    beside: Dated | None = None
+    """The day that the sentence before tells, where it tells no event."""
     begun: dict[str, Period] = field(default_factory=dict)
     """Days on which something began, by what it is called: "the *truce* took effect on 27 November"."""
 
-    def enter(self, at: int) -> None:
+    def enter(self, tree: Tree) -> None:
         """Go on to a passage; below a date alone in its line all is told as of that day."""
+        untold = self.left if self.left and self.told_in != self.left.passage.index else None
+        self.beside = self._seen(untold) if untold else None
+        self.left, at = tree, tree.passage.index
         if heading := self.headings.get(at):
             self.heading = self.told = heading
             self.told_in, self.times = at, {heading.period}
             self.report = msgspec.structs.replace(self.report, original_published=heading.period.end)
+
+    def _seen(self, tree: Tree) -> Dated | None:
+        """The day on which something was that is no event: "*On Sunday* police found rifles in a barn. They arrested two men"."""
+        for start, end in main_words(tree):
+            told = self.before.setdefault(start, self.told.period if self.told else None)
+            seen = when.resolve(self.report.text[start:end], self.report.written, "past", told)
+            if seen and seen.rule not in datelines.NO_SCENE and seen.period.precision == "day":
+                return Dated(seen.period, Sourced(start, end, f"rule {seen.rule}"))
+        return None
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
@@ -95,9 +110,9 @@ class Dating:
         if draft.mention.status in ("expected", "possible") and is_to_be_done(draft):
             words = [words for words in words if not self._is_past(*words)]
         elif not words and draft.tree.tense(draft.mention.word) == "past":
-            words = [words for words in words_below(draft) if self._is_past(*words)]
+            words = [*words_meanwhile(draft), *(words for words in words_below(draft) if self._is_past(*words))]
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
-        found = found or (self._lasting(draft) if material else None)
+        found = found or (lengths.lasting(self.report, draft) if material else None)
         if found is None:
             by_tense = time_arguments.by_tense(draft, material)
             if words and by_tense != "under way":
@@ -123,7 +138,8 @@ class Dating:
             period = _so_far(seen.period, status, written, told_then or is_era)
             found = Dated(period, Sourced(start, end, why, not is_when_pictured(draft, start)))
             pictured = seen.period.start == datelines.pictured(draft.tree.text)
-            if seen.rule not in datelines.NO_SCENE and not pictured and not self._is_bygone(draft):
+            moves = not self._is_bygone(draft) and not self._is_around(found.period)
+            if seen.rule not in datelines.NO_SCENE and not pictured and moves:
                 self.told, self.told_in = found, draft.index
                 self.times.add(found.period)
             return None if told_then and _is_to_be(draft, material) else found
@@ -133,6 +149,12 @@ class Dating:
         """Whether it is only what the news of its sentence is counted from: "the first raid on Tuesday since they *met* last week"."""
         tree, word = draft.tree, draft.mention.word
         return self.told_in == draft.index and any(tree.form(at) == "since" for at in tree.under(word) if at < word)
+
+    def _is_around(self, period: Period) -> bool:
+        """Whether months or years only hold the day last told: "the third raid *this year*", told after that of Monday."""
+        told = self.told.period if self.told else None
+        wide = period.precision in ("month", "year")
+        return wide and told is not None and period.start <= told.start and told.end <= period.end
 
     def _meant(self, draft: Draft, words: Words, told_then: bool) -> tuple[when.Resolved | None, dt.date | None]:
         """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
@@ -156,7 +178,7 @@ class Dating:
         if far_ahead and _was_to_be(tree, mention.word):
             seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":
-            seen = self._lasted(draft, words, tense)
+            seen = lengths.lasted(self.report, draft, words, tense)
         elif seen and _days_ahead(seen.period, written) > 0 and mention.status in _BEGUN and not to_come:
             seen = _begun(seen, said, written, told)
         return seen, beside
@@ -175,49 +197,15 @@ class Dating:
             last = self.told.period.start if self.told and self.told.period.precision == "day" else None
         return datelines.near(said, day, last, tense) or (None, None)
 
-    def _lasted(self, draft: Draft, words: Words, tense: Tense | None) -> when.Resolved | None:
-        """For how long it has gone on, or will; nothing for what is agreed or feared: "a truce for two months", "could last"."""
-        if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
-            return None
-        return datelines.counted_back(self.report.text[slice(*words)], self._until(draft, *words), tense)
-
     def _is_end(self, draft: Draft, start: int, end: int) -> bool:
         """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*"."""
-        return draft.mention.type in _AHEAD and _UNTIL.match(self.report.text, start, end) is not None
+        return draft.mention.type in lengths.AHEAD and _UNTIL.match(self.report.text, start, end) is not None
 
     def _is_past(self, start: int, end: int) -> bool:
         """Whether words can mean the past alone: "two weeks ago", but not "on Monday"."""
         written = self.report.written
         ahead = when.resolve(self.report.text[start:end], written, "future")
         return ahead is not None and written is not None and ahead.period.end < written
-
-    def _lasting(self, draft: Draft) -> Dated | None:
-        """How long a deed has gone on, told before its noun: "a four-month battle", "the seven-year-old war"."""
-        if draft.mention.status not in (Status.HAPPENED, Status.ONGOING) or not draft.is_noun:
-            return None  # "the 40-year-old commander was *shot*"
-        base = draft.tree.passage.start
-        told = _LASTING.search(draft.tree.text[: draft.tree.words[draft.mention.word].start - base])
-        if told is None:
-            return None
-        start, end = base + told.start(), base + told.end("unit")
-        seen = datelines.counted_back(f"for {told['number']} {told['unit']}", self._until(draft, start, end))
-        return Dated(seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
-
-    def _until(self, draft: Draft, start: int, end: int) -> Period | None:
-        """The time from whose end a length is counted back ("was ousted *in April* after months of protests"), else the report."""
-        tree, written = draft.tree, self.report.written
-        above = {draft.mention.word, *tree.ancestors(draft.mention.word)}
-        today = periods.day(written) if written else None
-        if draft.mention.status != "happened" or written is None:
-            return today
-        for first, last in expressions(tree):
-            inside = tree.within(first, last)
-            hangs = ({tree.words[i].head for i in inside} - {*inside}) & above
-            if hangs and (last <= start or first >= end):
-                told = when.resolve(self.report.text[first:last], written, "past")
-                if told and told.period.end < written:
-                    return told.period
-        return today
 
     def _counted(self, draft: Draft) -> Dated | None:
         """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""
@@ -270,9 +258,9 @@ class Dating:
 
     def _carried(self, draft: Draft, by_tense: when.ByTense | None, material: bool) -> Dated | None:
         """The time last told, if the draft is of what happened there."""
-        if self.told is None:
+        told, told_in = (self.beside, draft.index - 1) if self.beside else (self.told, self.told_in)
+        if told is None:
             return None
-        told, told_in = self.told, self.told_in
         # a report that knows one time alone stays there longer, but what is said in it is news
         longer = len(self.times) == 1 and by_tense is None
         reach = ONE_TIME_SENTENCES if longer else when.CARRIED_SENTENCES if material else SAID_SENTENCES

@@ -50,7 +50,7 @@ def _counted(report: Report, draft: Draft, at: Words, length: str, tense: Tense 
     if is_first:
         period = periods.span(day.start, day.start + (seen.period.end - seen.period.start))
         return when.Resolved(period=period, rule=seen.rule)
-    within = day.precision != "day" and seen.period.start > day.start
+    within = day.precision in ("month", "year") and seen.period.start > day.start
     return when.Resolved(period=day, rule=seen.rule) if within else seen
 
 
@@ -66,7 +66,9 @@ def _bound(report: Report, draft: Draft, at: Words) -> tuple[Period, bool] | Non
         inside = {*tree.within(first, last)}
         hangs = {tree.words[i].head for i in inside} - inside
         of_it = [at for at in hangs if tree.words[at].deprel in ("acl", "acl:relcl") and tree.words[at].head >= 0]
-        clause = next((at for at in of_it if counted & {tree.words[at].head, *tree.ancestors(tree.words[at].head)}), None)
+        clause = next(
+            (at for at in of_it if counted & {tree.words[at].head, *tree.ancestors(tree.words[at].head)}), None
+        )
         if (hangs & above or clause is not None) and (last <= at[0] or first >= at[1]):
             told = when.resolve(report.text[first:last], written, "past")
             if told and told.period.end < written:

@@ -80,8 +80,8 @@ class Reading:
 
     def drafts(self, at: int) -> list[Draft]:
         """The mentions of one passage with all their values."""
-        self.dating.enter(at)
         tree = self.trees[at]
+        self.dating.enter(tree)
         found = [one for one in what.mentions(tree, self.codebook) if not is_unhurt(tree, one.mention)]
         counted = tolls(tree.text) if any(is_deadly(one.mention) for one in found) else []
         every = [one.mention for one in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from trucewatch.claims import datelines, when
 from trucewatch.claims.draft import Draft
@@ -27,6 +27,7 @@ _SO_FAR_BACK = ("in so long", "vague")
 """Of "in a decade" and "in years"."""
 _DURING = ("in", "during", "throughout")
 _WHEN = re.compile(r",? when\b")
+_MEANWHILE = frozenset({"when", "as", "while"})
 _NAMELY = re.compile(r", ?(?:on |in )?")
 _STAMP = re.compile(
     r"\W?\d{1,2}(?::\d\d|[.:]\d\d ?(?:[ap]\.?m\b\.?|[AP]M\b))(?: ?(?:[ap]\.?m\.?|[AP]M|GMT|UTC))?\W{1,3}(?=[A-Z])"
@@ -56,10 +57,11 @@ _UTTER = listed("tense", "utter")
 
 
 def expressions(tree: Tree) -> list[Words]:
-    """All words of time of a passage, but for the hour at which it was written."""
+    """All words of time of a passage, but for the hour at which it was written, and for how long something was: "a *two-hour* talk"."""
     base, stamp = tree.passage.start, _STAMP.match(tree.text)
     after = stamp.end() if stamp else 0
-    return [(base + found.start, base + found.end) for found in when.find(tree.text) if found.start >= after]
+    found = (one for one in when.find(tree.text) if one.start >= after and one.rule != "duration")
+    return [(base + one.start, base + one.end) for one in found]
 
 
 def time_words(draft: Draft) -> Iterator[Words]:
@@ -97,16 +99,44 @@ def _hanging(draft: Draft, found: Sequence[Words]) -> Iterator[Words]:
 
 
 def words_below(draft: Draft) -> Iterator[Words]:
-    """The words of time that hang on what a mention says to be done: "invited them to *rejoin* the talks two weeks ago"."""
+    """The words of time of what a mention says to be done: "invited them to *rejoin* the talks two weeks ago"."""
     tree = draft.tree
-    to_do = {
-        kid for kid in tree.kids[draft.mention.word] if tree.words[kid].deprel == "xcomp" and tree.mark(kid) == "to"
-    }
+    return _words_of(draft, lambda kid: tree.words[kid].deprel == "xcomp" and tree.mark(kid) == "to")
+
+
+def words_meanwhile(draft: Draft) -> Iterator[Words]:
+    """The words of time of when it was: "suspended the talks when he *took* office in 2018"."""
+    tree = draft.tree
+    return _words_of(
+        draft,
+        lambda kid: (
+            tree.words[kid].deprel == "advcl"
+            and tree.tense(kid) == "past"
+            and any(tree.form(at) in _MEANWHILE for at in tree.kids[kid] if at < kid)
+        ),
+    )
+
+
+def _words_of(draft: Draft, wanted: Callable[[int], bool]) -> Iterator[Words]:
+    """The words of time of the wanted verbs that hang on a mention."""
+    tree = draft.tree
+    verbs = {kid for kid in tree.kids[draft.mention.word] if wanted(kid)}
     return (
         (start, end)
         for start, end in expressions(tree)
-        if any(tree.words[i].head in to_do for i in tree.within(start, end))
+        if any(tree.words[i].head in verbs for i in tree.within(start, end))
     )
+
+
+def main_words(tree: Tree) -> Iterator[Words]:
+    """The words of time of what a passage tells in the simple past, and not of when somebody says it."""
+    verb = next((at for at, word in enumerate(tree.words) if word.head < 0), -1)
+    said = tree.child(verb, "ccomp", "parataxis") is not None
+    if said or not tree.simple_past(verb) or datelines.pictured(tree.text) is not None:
+        return
+    for start, end in expressions(tree):
+        if any(tree.words[i].head == verb for i in tree.within(start, end)):
+            yield start, end
 
 
 def is_to_be_done(draft: Draft) -> bool:

@@ -1,0 +1,66 @@
+"""What leaves or keeps the time last told, how long something went on, when it was by a clause: told on 27 February 2020."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.made import triggered
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "start", "end"),
+    [
+        # when it was, in a clause
+        (
+            "The president suspended talks with the rebels when he took office in January.",
+            "suspended",
+            "01-01",
+            "01-31",
+        ),
+        ("Troops fired on civilians as they overran the town in January.", "fired", "01-01", "01-31"),
+        # the day of a sentence that tells no event
+        ("On Sunday police found a cache of rifles in a barn. They arrested two men.", "arrested", "02-23", "02-23"),
+        # a year that only holds the day last told
+        (
+            "Rebels seized the port on 3 February. It was the worst raid of 2020. They killed nine guards there.",
+            "killed",
+            "02-03",
+            "02-03",
+        ),
+        # a length is no other time
+        (
+            "Envoys flew to Aden on Monday. After a two-hour meeting they called for a truce.",
+            "two-hour meeting",
+            "02-24",
+            "02-24",
+        ),
+        # a length has its first or last day
+        (
+            "In two days of attacks that began on 12 February, gunmen killed 40 people near the port.",
+            "killed",
+            "02-12",
+            "02-14",
+        ),
+        ("In five days of clashes that ended on Sunday, 30 fighters died in the port.", "clashes", "02-18", "02-23"),
+        # or is somewhere in a month
+        ("Jets bombed the port for eleven days in January.", "bombed", "01-01", "01-31"),
+    ],
+)
+def test_a_time_is_told_around_it(text: str, trigger: str, start: str, end: str) -> None:
+    time = triggered(text, trigger).time
+    assert time is not None
+    assert (f"{time.start:%m-%d}", f"{time.end:%m-%d}") == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        # of a sentence before the last nothing is known to go on
+        ("On Sunday police found rifles in a barn. It was dark. They arrested two men.", "arrested"),
+        # a participle only says who is meant
+        ("Troops shelled the port on Monday. The town buried a boy killed by a mine.", "killed"),
+        ("Rebels left the port on Monday. They have closed the road, arresting six men.", "arresting"),
+    ],
+)
+def test_a_time_is_not_told_around_it(text: str, trigger: str) -> None:
+    assert triggered(text, trigger).time is None
