@@ -56,6 +56,7 @@ _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 _COUNTED_ON = {"after": "later", "before": "earlier"}
 """How far the event itself lies from the other one."""
+_TO_COME = frozenset({"is", "are", "am"})
 _UNTIL = re.compile(r"(?:until|till?)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 
@@ -327,8 +328,9 @@ def _in_clause(draft: Draft, begin: int) -> bool:
 
 def _is_to_be(draft: Draft, material: bool) -> bool:
     """Whether it was still to be when it was told."""
-    status, helpers = draft.mention.status, draft.tree.helpers(draft.mention.word)
-    return status in ("expected", "possible") and bool(helpers & TO_BE or (material and status == "expected"))
+    tree, word, status = draft.tree, draft.mention.word, draft.mention.status
+    ahead = _is_arranged(tree, word) or not TO_BE.isdisjoint(tree.helpers(word))
+    return status in ("expected", "possible") and (ahead or (material and status == "expected"))
 
 
 def _was_to_be(tree: Tree, word: int) -> bool:
@@ -337,8 +339,11 @@ def _was_to_be(tree: Tree, word: int) -> bool:
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:
-    """ "is testifying on Thursday": a present that goes on has no day of its own but one to come."""
-    return tree.form(word).endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
+    """ "is testifying on Thursday", "is to vote on *sanctions*": such a present has no day of its own but one to come."""
+    over = tree.words[word].head
+    verb = over if over >= 0 and tree.words[word].upos != "VERB" else word
+    going_on = verb == word and tree.form(verb).endswith("ing")
+    return (going_on or tree.mark(verb) == "to") and not _TO_COME.isdisjoint(tree.helpers(verb))
 
 
 def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period | None) -> when.Resolved | None:
