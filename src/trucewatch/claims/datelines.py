@@ -89,11 +89,16 @@ def called(noun: str) -> str:
     return "truce" if noun in listed("tense", "truces") else noun
 
 
+def begun_in(words: str, begun: Mapping[str, Period]) -> Period | None:
+    """The day of something told of with its day that words name: "days before *the meeting*"."""
+    return next((begun[noun] for word in words.lower().split() if (noun := called(word)) in begun), None)
+
+
 def since_begun(words: str, written: dt.date | None, begun: Mapping[str, Period]) -> when.Resolved | None:
     """What words mean that count from something told of with its day: "*since the truce* began"."""
-    since, *rest = words.lower().split() or [""]
-    first = next((begun[noun] for word in rest if (noun := called(word)) in begun), None)
-    if since != "since" or first is None or written is None or first.start > written:
+    since, _, rest = words.partition(" ")
+    first = begun_in(rest, begun)
+    if since.lower() != "since" or first is None or written is None or first.start > written:
         return None
     return when.Resolved(period=periods.span(first.start, written), rule="since then")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,6 +57,7 @@ _COUNTED_ON = {"after": "later", "before": "earlier"}
 """How far the event itself lies from the other one."""
 _TO_COME = frozenset({"is", "are", "am"})
 _UNTIL = re.compile(r"(?:until|till?)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,.;]")
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 
 
@@ -231,15 +231,17 @@ class Dating:
     def _counted_on(self, draft: Draft) -> Dated | None:
         """The time of an event that is counted from another's: "*were arrested* two days after the attack on Monday"."""
         text, found = self.report.text, expressions(draft.tree)
-        for (start, end), (first, last) in itertools.combinations(found, 2):
-            length, _, order = text[start:end].rpartition(" ")
-            if order not in _COUNTED_ON or "," in text[end:first] or not _is_counted(draft, (start, end), last):
+        for start, end in found:
+            length, _, order = text[start:end].lower().rpartition(" ")
+            clause = end + len(_CLAUSE_END.split(text[end : draft.tree.passage.end])[0])
+            if order not in _COUNTED_ON or not _is_counted(draft, (start, end), clause):
                 continue
-            anchor = self._counted_from(draft, [(first, last)], start)
+            own = [(first, last) for first, last in found if end <= first < clause]
+            anchor = self._counted_from(draft, own, start) or datelines.begun_in(text[end:clause], self.begun)
             seen = when.resolve(f"{length} {_COUNTED_ON[order]}", self.report.written, "past", anchor)
             if anchor and seen:
                 period = periods.some_hours(anchor, earlier=order == "before") if _HOURS.search(length) else seen.period
-                return Dated(period, Sourced(start, last, f"rule {seen.rule}"))
+                return Dated(period, Sourced(start, end, f"rule {seen.rule}"))
         return None
 
     def _going_on(self, draft: Draft) -> Period | None:
@@ -308,7 +310,7 @@ def _is_counted(draft: Draft, words: Words, until: int) -> bool:
     """Whether words that count from an event count to this one: they hang on it, or head the sentence of which it is the main verb."""
     tree, word = draft.tree, draft.mention.word
     trigger = tree.words[word].start
-    if words[0] == tree.passage.start:
+    if tree.within(*words)[0] <= 1:  # "Just days before ..."
         return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
     above = {word, tree.words[word].head} if tree.words[word].deprel.startswith("nsubj") else {word}
     heads = {tree.words[i].head for i in tree.within(*words)}

@@ -65,11 +65,17 @@ def _neighbour(told: Matched) -> Period:
         return anchor
     back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
     if name.endswith("s"):  # "in the weeks before"
-        start = periods.shift(anchor.start, unit, -told.several("u")) if back else anchor.end + DAY
-        return periods.span(start, anchor.start - DAY if back else periods.shift(start, unit, told.several("u")))
+        return _beside(anchor, unit, told.several("u"), earlier=back)
     if unit in ("day", "night"):
         return periods.day(_of_days(told).start - DAY if back else _of_days(told).end + DAY)
     return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))
+
+
+def _beside(anchor: Period, unit: str, count: float, *, earlier: bool) -> Period:
+    """Some days, weeks ... right before a period, or after it."""
+    if earlier:
+        return periods.span(periods.shift(anchor.start, unit, -count), anchor.start - DAY)
+    return periods.span(anchor.end + DAY, periods.shift(anchor.end + DAY, unit, count))
 
 
 def _is_lost_in(unit: str, anchor: Period) -> bool:
@@ -86,7 +92,7 @@ def _previous_units(told: Matched) -> Period:
 @ANCHORED(
     "so long after",
     f"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<w><earlier>|<later>|<before>|<after>)",
-    "(?P<u><u_hour>|<u_minute>|<u_second>)(?P<w><earlier>|<later>|<before>|<after>)",
+    "(?P<u><u_hour>|<u_minute>|<u_second>|<units>)(?P<w><earlier>|<later>|<before>|<after>)",
 )
 def _so_long_after(told: Matched) -> Period:
     unit = told.unit("u")
@@ -94,6 +100,8 @@ def _so_long_after(told: Matched) -> Period:
         raise Unresolvable  # "two days after the attack" counts from an event, not from a time spoken of
     if unit in ("hour", "minute", "second"):
         return _of_days(told)
+    if not told.tokens("n"):  # "days later"
+        return _beside(told.anchor, unit, told.several("u"), earlier=told.text("w") == "earlier")
     if _is_lost_in(unit, told.anchor):
         return told.anchor
     if unit in ("day", "night"):
@@ -133,7 +141,7 @@ VAGUE.unresolved(
     "<vague>",
     "<in><the><bygone>",
     "<in><the>.?<future>",
-    "<units>(?:<ago>|<later>|<earlier>)",
+    "<units><ago>",
     "<these><units>",
     "<to><date>",
     "<long><ago>",
