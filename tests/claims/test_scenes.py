@@ -42,6 +42,35 @@ from tests.claims.made import triggered
             "02-14",
         ),
         ("In five days of clashes that ended on Sunday, 30 fighters died in the port.", "clashes", "02-18", "02-23"),
+        # "N years of" date what they count, not what is told beside
+        (
+            "Just this week, the senator was reminded of thirteen years of war when a man killed two soldiers.",
+            "killed",
+            "02-24",
+            "02-27",
+        ),
+        # some days before what has a day, in its clause or told before
+        ("Days before the peace talks opened on Monday, militiamen killed 12 villagers.", "killed", "02-17", "02-23"),
+        (
+            "A meeting of the rivals took place on Monday. Just days before the meeting, militiamen killed 12 villagers.",
+            "killed",
+            "02-17",
+            "02-23",
+        ),
+        ("Rebels left the port on 3 February. Days later troops shelled it.", "shelled", "02-04", "02-11"),
+        # what a day is, said closer
+        ("On the first day of the offensive, 2 February, drones destroyed three tanks.", "destroyed", "02-02", "02-02"),
+        # how often, and for how long
+        (
+            "Every Friday for six weeks, women have marched in the capital against the junta.",
+            "marched",
+            "01-16",
+            "02-27",
+        ),
+        # what somebody says should be done is asked for in the news
+        ("Foreign troops should withdraw from the villages at once, said the envoy.", "should", "02-26", "02-27"),
+        # what is to be
+        ("The council is to vote on sanctions against the general on Friday.", "sanctions", "02-28", "02-28"),
         # or is somewhere in a month
         ("Jets bombed the port for eleven days in January.", "bombed", "01-01", "01-31"),
     ],
@@ -59,6 +88,8 @@ def test_a_time_is_told_around_it(text: str, trigger: str, start: str, end: str)
         ("On Sunday police found rifles in a barn. It was dark. They arrested two men.", "arrested"),
         # a participle only says who is meant
         ("Troops shelled the port on Monday. The town buried a boy killed by a mine.", "killed"),
+        # what is to be was not on the day on which that was said
+        ("The general is to go on trial for the raid, his lawyer said on Tuesday.", "go"),
         ("Rebels left the port on Monday. They have closed the road, arresting six men.", "arresting"),
     ],
 )

@@ -14,7 +14,7 @@ from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Status
 
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
-_WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
+_LENGTH_OF = re.compile(r"(?P<after>(?:after|following) )?.*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:first|only|worst|most(?! of\b)|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
     r"(?! (?:possible )?terms)",
@@ -68,21 +68,37 @@ def time_words(draft: Draft) -> Iterator[Words]:
     """The words that may date a mention: at the model's arcs, else those that hang on the trigger or on the verb above it."""
     tree, found = draft.tree, expressions(draft.tree)
     arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
-    stamp = _STAMP.match(tree.text)
+    its = [words for arc in arcs for words in _at_arc(draft, arc.word, found)]
     # "the truce that Qatar mediated *in November* expired on Friday"
-    if all(_is_of_another_clause(draft, arc.word) for arc in arcs):
-        yield from _hanging(draft, found)
-    for arc in arcs:
-        at = tree.words[arc.word]
-        if (stamp and at.start < tree.passage.start + stamp.end()) or _is_of_relative(
-            tree, draft.mention.word, arc.word
-        ):
-            continue
-        covering = [span for span in found if span[0] < at.end and span[1] > at.start]
-        start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
-        if not _date_another(draft, start, end):
-            yield from _closer(tree, start, end)
-            yield _own(draft, start, end)
+    if not its or all(_is_of_another_clause(draft, arc.word) for arc in arcs):
+        its = [*_hanging(draft, found), *its]
+    yield from its
+    often = [one for one in its if _rule(tree, one[0]) == "recurring"]
+    yield from (words for one in often for words in found if words not in its and _is_within(tree, words, one))
+
+
+def _rule(tree: Tree, start: int) -> str | None:
+    """The rule that knows the words of time that begin there."""
+    base = tree.passage.start
+    return next((found.rule for found in when.find(tree.text) if base + found.start == start), None)
+
+
+def _is_within(tree: Tree, words: Words, others: Words) -> bool:
+    """Whether words of time hang on others: "every Friday *for ten weeks*"."""
+    return any(tree.words[i].head in tree.within(*others) for i in tree.within(*words))
+
+
+def _at_arc(draft: Draft, word: int, found: Sequence[Words]) -> Iterator[Words]:
+    """The words of time at a word to which the model draws an arc."""
+    tree, at, stamp = draft.tree, draft.tree.words[word], _STAMP.match(draft.tree.text)
+    if (stamp and at.start < tree.passage.start + stamp.end()) or _is_of_relative(tree, draft.mention.word, word):
+        return
+    namely = [tree.words[kid] for kid in tree.kids[word] if tree.words[kid].deprel == "appos"]
+    covering = [span for one in (at, *namely) for span in found if span[0] < one.end and span[1] > one.start]
+    start, end = covering[0] if covering else tree.span(*tree.phrase(word))
+    if not _date_another(draft, start, end):
+        yield from _closer(tree, start, end)
+        yield _own(draft, start, end)
 
 
 def _hanging(draft: Draft, found: Sequence[Words]) -> Iterator[Words]:
@@ -218,12 +234,14 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
     """Whether words date something else: "the deadliest attack *since 2015*", "after *three years of* siege", "*the Iraq war*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word].start
-    if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
-        above = [tree.words[at] for at in tree.ancestors(draft.mention.word)]
-        return not any(start <= word.start < end for word in above)
+    if counts := _LENGTH_OF.fullmatch(tree.text[start - base : end - base]):
+        inside = tree.within(start, end)
+        of_it = any(at in inside for at in tree.ancestors(draft.mention.word))
+        went_before = counts["after"] is not None
+        return not of_it and (went_before or all(draft.mention.word not in tree.ancestors(i) for i in inside))
     if start <= trigger < end or _name_it(draft, start, end) or _WHEN.match(tree.text[end - base : trigger - base]):
         return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
-    rule = next((found.rule for found in when.find(tree.text) if base + found.start == start), None)
+    rule = _rule(tree, start)
     if rule == "era":
         inside = tree.within(start, end)
         its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"
@@ -325,8 +343,8 @@ def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
     tree, word, status = draft.tree, draft.mention.word, draft.mention.status
     said = word if material else _saying(tree, word)
     told = tree.is_told(said) or (status == Status.HAPPENED and _is_offered(tree, said))
-    told = told and not tree.helpers(said) & _NO_NEWS
-    often = any(tree.form(kid) in _OFTEN for kid in tree.kids[said])
+    told = told and not (tree.helpers(said) - {tree.form(word)}) & _NO_NEWS
+    often = any(tree.form(kid) in _OFTEN and not tree.case(kid) for kid in tree.kids[said])  # but "at once"
     if told and not often and not material and status in (Status.HAPPENED, Status.ONGOING):
         return "words of the news"
     present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
@@ -339,8 +357,10 @@ def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
 
 
 def _saying(tree: Tree, word: int) -> int:
-    """The verb by which something is said: "*issued* an urgent appeal", "*expresses* its support"."""
+    """The verb by which something is said: "*issued* an urgent appeal", "*expresses* its support"; that of "*should*"."""
     head = tree.words[word].head
+    if tree.words[word].deprel == "aux":
+        return head
     uttered = tree.words[word].deprel in ("obj", "nsubj:pass") and tree.form(head) in _UTTER
     return head if uttered else word
 
