@@ -130,7 +130,7 @@ def test_a_word_that_two_rows_name_is_one_claim() -> None:
     [
         ("The ministry accused the rebels of shelling the town.", (dt.date(2020, 2, 26), dt.date(2020, 2, 27))),
         ("The ministry had accused the rebels of shelling the town.", None),
-        ("The army shelled the town.", None),
+        ("The army shelled the town.", (dt.date(2020, 2, 26), dt.date(2020, 2, 27))),
         ("The army is besieging the town.", (dt.date(2020, 2, 27), dt.date(2020, 2, 27))),
     ],
 )

@@ -69,6 +69,9 @@ from tests.claims.made import triggered
         ),
         # what somebody says should be done is asked for in the news
         ("Foreign troops should withdraw from the villages at once, said the envoy.", "should", "02-26", "02-27"),
+        # a deed with which a report opens is its news
+        ("Soldiers clashed with marchers in the capital. The unions called for a strike.", "clashed", "02-26", "02-27"),
+        ("Troops have surrounded the port, a spokesman of the army said.", "surrounded", "02-26", "02-27"),
         # what is to be
         ("The council is to vote on sanctions against the general on Friday.", "sanctions", "02-28", "02-28"),
         # or is somewhere in a month
@@ -88,6 +91,10 @@ def test_a_time_is_told_around_it(text: str, trigger: str, start: str, end: str)
         ("On Sunday police found rifles in a barn. It was dark. They arrested two men.", "arrested"),
         # a participle only says who is meant
         ("Troops shelled the port on Monday. The town buried a boy killed by a mine.", "killed"),
+        # what a report tells later, or beside other times, is as often old
+        ("The port is quiet. Ships lie at its quays. Rebels shelled it.", "shelled"),
+        ("The port was built in 1950. Rebels shelled it.", "shelled"),
+        ("The general led the men who shelled the port.", "shelled"),
         # what is to be was not on the day on which that was said
         ("The general is to go on trial for the raid, his lawyer said on Tuesday.", "go"),
         ("Rebels left the port on Monday. They have closed the road, arresting six men.", "arresting"),

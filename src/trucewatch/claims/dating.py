@@ -115,7 +115,7 @@ class Dating:
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (lengths.lasting(self.report, draft) if material else None)
         if found is None:
-            by_tense = time_arguments.by_tense(draft, material)
+            by_tense = time_arguments.by_tense(draft, material, self._opens(draft))
             if words and by_tense != "under way":
                 return  # "previously", "two days after the vote": another time, and none that can be told
             found = (None if words else self._carried(draft, by_tense, material)) or self._by_tense(draft, by_tense)
@@ -145,6 +145,10 @@ class Dating:
                 self.times.add(found.period)
             return None if told_then and _is_to_be(draft, material) else found
         return None
+
+    def _opens(self, draft: Draft) -> bool:
+        """Whether the report opens with it, and with no words of time."""
+        return draft.index <= 1 and not when.find(self.report.text[: draft.tree.passage.end])
 
     def _is_bygone(self, draft: Draft) -> bool:
         """Whether it is only what the news of its sentence is counted from: "the first raid on Tuesday since they *met* last week"."""

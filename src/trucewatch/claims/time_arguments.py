@@ -338,14 +338,16 @@ def _above(tree: Tree, word: int, stop: set[int]) -> int:
     return head
 
 
-def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
-    """What dates a mention without words of time: that it is news ("said"), not background ("had said"), or goes on."""
+def by_tense(draft: Draft, material: bool, opens: bool) -> when.ByTense | None:
+    """What dates a mention without words of time: that it is news ("said"), not background ("had said"), or goes on; a deed is news
+    only where the report ``opens`` with it."""
     tree, word, status = draft.tree, draft.mention.word, draft.mention.status
     said = word if material else _saying(tree, word)
     told = tree.is_told(said) or (status == Status.HAPPENED and _is_offered(tree, said))
     told = told and not (tree.helpers(said) - {tree.form(word)}) & _NO_NEWS
     often = any(tree.form(kid) in _OFTEN and not tree.case(kid) for kid in tree.kids[said])  # but "at once"
-    if told and not often and not material and status in (Status.HAPPENED, Status.ONGOING):
+    is_news = status in (Status.HAPPENED, Status.ONGOING) if not material else opens and _is_past_deed(draft)
+    if told and not often and is_news:
         return "words of the news"
     present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
     if told and not often and status == Status.HAPPENED and present:
@@ -354,6 +356,12 @@ def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
         return "under way"  # "have not entered the town": nor have they on the day of the report
     sure = draft.mention.status_score >= SURE
     return "under way" if status == Status.ONGOING and (told or sure) else None
+
+
+def _is_past_deed(draft: Draft) -> bool:
+    """Whether a verb says that a deed has happened, not what that was for."""
+    tree, word = draft.tree, draft.mention.word
+    return draft.mention.status == Status.HAPPENED and tree.tense(word) == "past" and tree.mark(word) != "to"
 
 
 def _saying(tree: Tree, word: int) -> int:
