@@ -41,6 +41,8 @@ def _figures(told: Matched) -> Period:
 @POINTS(
     "date",
     rf"{_WEEKDAY}(?P<m>{MONTH})(?P<d>{DAY_WORDS})(?:{_YEAR}|(?!<noun_after>|<number>)){_TIME_OF_DAY}",
+    # "on May 3 rebels attacked", but not "in May 3 rebels"
+    rf"(?:(?<=<on>)|<weekday><comma>?)(?P<m>{MONTH})(?P<d>{DAY_WORDS})(?=<noun_after>)",
     rf"{_WEEKDAY}(?P<d>{DAY_WORDS})<of>?(?P<m>{MONTH})(?:{_YEAR})?{_TIME_OF_DAY}",
     rf"(?P<r>{WHICH_YEAR})<s>(?P<m>{MONTH})(?P<d>{DAY_WORDS})",
 )

@@ -320,7 +320,7 @@ def _so_much(told: Matched) -> Period:
 
 @SPANS(
     "time of",
-    """(?:<on>|<in>|<over>)?<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
+    """(?:<on>|(?:<early>|<late>)?<in>|<over>)?<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
     (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
     # one pattern: a point of time is long, and compiled each time that it is written
     f"""(?:(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>?
