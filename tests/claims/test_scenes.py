@@ -69,6 +69,11 @@ from tests.claims.made import triggered
         ),
         # what somebody says should be done is asked for in the news
         ("Foreign troops should withdraw from the villages at once, said the envoy.", "should", "02-26", "02-27"),
+        # a day, not a number of people
+        ("On Friday, February 14 rebels shelled the port.", "shelled", "02-14", "02-14"),
+        ("Rebels stormed a camp late in the night of February 3, killing two men.", "stormed", "02-03", "02-03"),
+        # since what went before
+        ("Scores of officers have been arrested following the failed coup on Friday.", "arrested", "02-21", "02-27"),
         # a deed with which a report opens is its news
         ("Soldiers clashed with marchers in the capital. The unions called for a strike.", "clashed", "02-26", "02-27"),
         ("Troops have surrounded the port, a spokesman of the army said.", "surrounded", "02-26", "02-27"),

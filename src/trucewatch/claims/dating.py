@@ -31,7 +31,9 @@ from trucewatch.claims.timegrammar import Tense
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
-ARRANGED_DAYS = 31  # how far ahead a day may lie that is told of as if it had come
+ARRANGED_DAYS = (
+    31  # how far ahead a day may lie that is told of as if it had come, or back one since which something has been
+)
 MONTHS_AHEAD = 244
 """How far ahead a day hardly lies by which something was to be: farther, it is one that has passed."""
 FRESH_DAYS = 7  # days from a scene to the report for which what is said there is no news of the day
@@ -112,7 +114,12 @@ class Dating:
             words = [words for words in words if not self._is_past(*words)]
         elif not words and draft.tree.tense(draft.mention.word) == "past":
             words = [*words_meanwhile(draft), *(words for words in words_below(draft) if self._is_past(*words))]
-        found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
+        found = (
+            self._counted(draft)
+            or self._by_words(draft, words, material)
+            or self._counted_on(draft)
+            or self._after(draft)
+        )
         found = found or (lengths.lasting(self.report, draft) if material else None)
         if found is None:
             by_tense = time_arguments.by_tense(draft, material, self._opens(draft))
@@ -148,7 +155,7 @@ class Dating:
 
     def _opens(self, draft: Draft) -> bool:
         """Whether the report opens with it, and with no words of time."""
-        return draft.index <= 1 and not when.find(self.report.text[: draft.tree.passage.end])
+        return draft.index <= 1 and not self.told and not when.find(self.report.text[: draft.tree.passage.end])
 
     def _is_bygone(self, draft: Draft) -> bool:
         """Whether it is only what the news of its sentence is counted from: "the first raid on Tuesday since they *met* last week"."""
@@ -217,7 +224,7 @@ class Dating:
         text, found = self.report.text, expressions(draft.tree)
         for start, end in found:
             length, _, order = text[start:end].rpartition(" ")
-            if order not in _SEEN_FROM or not _in_clause(draft, end):
+            if order not in _SEEN_FROM or not lengths.in_clause(draft, end):
                 continue
             own = [(first, last) for first, last in found if first >= end and "," not in text[end:first]]
             if self._counted_from(draft, own, end):
@@ -238,7 +245,7 @@ class Dating:
         for start, end in found:
             length, _, order = text[start:end].lower().rpartition(" ")
             clause = end + len(_CLAUSE_END.split(text[end : draft.tree.passage.end])[0])
-            if order not in _COUNTED_ON or not _is_counted(draft, (start, end), clause):
+            if order not in _COUNTED_ON or not lengths.is_counted(draft, (start, end), clause):
                 continue
             own = [(first, last) for first, last in found if end <= first < clause]
             anchor = self._counted_from(draft, own, start) or datelines.begun_in(text[end:clause], self.begun)
@@ -246,6 +253,20 @@ class Dating:
             if anchor and seen:
                 period = periods.some_hours(anchor, earlier=order == "before") if _HOURS.search(length) else seen.period
                 return Dated(period, Sourced(start, end, f"rule {seen.rule}"))
+        return None
+
+    def _after(self, draft: Draft) -> Dated | None:
+        """All the time since what went before: "have been arrested following the coup *on Friday*"."""
+        tree, word, written = draft.tree, draft.mention.word, self.report.written
+        if draft.mention.status != Status.HAPPENED or tree.helpers(word).isdisjoint(("has", "have")):
+            return None
+        behind = [tree.words[max(tree.under(kid))].end for kid in tree.hung(word, "after", "following")]
+        for start, end in expressions(tree):
+            seen = when.resolve(self.report.text[start:end], written, "past")
+            near = seen is not None and written is not None and 0 <= (written - seen.period.end).days <= ARRANGED_DAYS
+            its = any(last >= end or self.report.text[last:start] in (" ", " on ", " in ") for last in behind)
+            if seen and written and near and its:
+                return Dated(periods.span(seen.period.start, written), Sourced(start, end, "rule since"))
         return None
 
     def _going_on(self, draft: Draft) -> Period | None:
@@ -308,28 +329,6 @@ def _indirection(draft: Draft) -> int:
     """0 for a time by words, 1 by tense, 2 by the scene."""
     by_tense = draft.reasons["time"].because in _BY_TENSE
     return 0 if draft.tells("time") else 1 if by_tense else 2
-
-
-def _is_counted(draft: Draft, words: Words, until: int) -> bool:
-    """Whether words that count from an event count to this one: they hang on it, or head the sentence of which it is the main verb."""
-    tree, word = draft.tree, draft.mention.word
-    trigger = tree.words[word].start
-    if tree.within(*words)[0] <= 1:  # "Just days before ..."
-        return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
-    above = {word, tree.words[word].head} if tree.words[word].deprel.startswith("nsubj") else {word}
-    heads = {tree.words[i].head for i in tree.within(*words)}
-    heads |= {tree.words[at].head for at in heads if at >= 0 and tree.words[at].deprel == "advcl"}
-    return trigger < words[0] and bool(heads & above)
-
-
-def _in_clause(draft: Draft, begin: int) -> bool:
-    """Whether a mention stands in the clause that begins there, after "after" or "before"."""
-    tree, word = draft.tree, draft.mention.word
-    trigger = tree.words[word]
-    if trigger.start < begin or "," in tree.said(begin, trigger.start):
-        return False
-    # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
-    return trigger.head >= 0
 
 
 def _is_to_be(draft: Draft, material: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Step 3, when: how long something went on, counted from the day on which it began, or back from the one on which it ended."""
+"""Step 3, when: how long something went on, counted from the day on which it began or back from its end, and what counts from what."""
 
 from __future__ import annotations
 
@@ -74,3 +74,25 @@ def _bound(report: Report, draft: Draft, at: Words) -> tuple[Period, bool] | Non
             if told and told.period.end < written:
                 return told.period, clause is not None and tree.form(clause) in listed("tense", "begin")
     return None
+
+
+def is_counted(draft: Draft, words: Words, until: int) -> bool:
+    """Whether words that count from an event count to this one: they hang on it, or head the sentence of which it is the main verb."""
+    tree, word = draft.tree, draft.mention.word
+    trigger = tree.words[word].start
+    if tree.within(*words)[0] <= 1:  # "Just days before ..."
+        return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
+    above = {word, tree.words[word].head} if tree.words[word].deprel.startswith("nsubj") else {word}
+    heads = {tree.words[i].head for i in tree.within(*words)}
+    heads |= {tree.words[at].head for at in heads if at >= 0 and tree.words[at].deprel == "advcl"}
+    return trigger < words[0] and bool(heads & above)
+
+
+def in_clause(draft: Draft, begin: int) -> bool:
+    """Whether a mention stands in the clause that begins there, after "after" or "before"."""
+    tree, word = draft.tree, draft.mention.word
+    trigger = tree.words[word]
+    if trigger.start < begin or "," in tree.said(begin, trigger.start):
+        return False
+    # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
+    return trigger.head >= 0
