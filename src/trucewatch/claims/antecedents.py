@@ -138,7 +138,7 @@ def titles(one: Reference, tree: Tree, cast: Cast) -> str:
 def strikes(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of violence, or of what does it: "*Israel* carried out strikes"."""
     verb = tree.words[word].head if tree.words[word].deprel == "nsubj" else -1
-    told = [one.word for one in tree.passage.mentions if one.type == "ASSAULT"]
+    told = [one.word for one in tree.events("ASSAULT")]
     nouns = {tree.words[at].head for at in told if tree.words[at].upos == "NOUN"}
     return verb >= 0 and verb in {*told} | nouns  # not who "*said* that both had struck"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from trucewatch.claims import quotation
-from trucewatch.claims.mutual_charges import charging
+from trucewatch.claims.each_other import charging
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import CERTAIN, FUTURE, Tree

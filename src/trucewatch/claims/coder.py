@@ -10,8 +10,8 @@ from trucewatch.claims import attribution, event_coreference, event_pairs, toll_
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
+from trucewatch.claims.each_other import is_among_one
 from trucewatch.claims.geometry import one_place
-from trucewatch.claims.infighting import is_among_one
 from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, is_said_at, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_sharing import place_in_towns
@@ -246,9 +246,7 @@ def _may_suffer(party: Party, least: float) -> bool:
 def _is_charged(draft: Draft) -> bool:
     """Whether a mention is what somebody is accused of."""
     above = draft.tree.ancestors(draft.mention.word)
-    return any(
-        one.type == "ACCUSE" and one.word in above and one.type_score >= SURE for one in draft.tree.passage.mentions
-    )
+    return any(charge.word in above for charge in draft.tree.events("ACCUSE", least=SURE))
 
 
 def _is_pact(party: Party) -> bool:

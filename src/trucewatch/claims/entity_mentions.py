@@ -8,8 +8,9 @@ from typing import NamedTuple
 import msgspec
 
 from trucewatch.claims.phrase import bare, listed, plural
+from trucewatch.claims.role_reversal import SIDES
 from trucewatch.claims.scene import unnamed_groups
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.codebook import Codebook, RoleRow, fold
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Name
@@ -130,13 +131,10 @@ def _pairs(tree: Tree, at: dict[int, Reference]) -> Iterator[Reference]:
 
 def _together(tree: Tree, at: dict[int, Reference]) -> Iterator[Reference]:
     """Those who meet or agree, as one, where each of them is one alone: "*Putin* met with *Erdogan*. They agreed"."""
-    for event in tree.passage.mentions:
-        if event.type not in MUTUAL or event.type_score < CERTAIN:
-            continue
-        sure = [role for role in event.roles if role.kind in ("actor", "recipient") and role.score >= CERTAIN]
-        words = {role.word: role.kind for role in sure if role.word in at}
-        every = sorted((at[word] for word in words), key=lambda one: one.start)
-        if len({*words.values()}) == 2 and not any(one.plural or one.kind == "THING" for one in every):
+    for event in tree.events(*MUTUAL, least=CERTAIN):
+        kinds = {word: kind for kind in SIDES for word in surely(event, kind) if word in at}
+        every = sorted((at[word] for word in kinds), key=lambda one: one.start)
+        if len({*kinds.values()}) == 2 and not any(one.plural or one.kind == "THING" for one in every):
             yield _as_one(every)
 
 
@@ -151,7 +149,7 @@ def is_speaker(tree: Tree, word: int) -> bool:
     """Whether somebody is the subject of a verb of speech, if only of one that follows: "the envoy *stressed* ... and *said*"."""
     word = _title(tree, word)
     head = tree.words[word].head
-    if head < 0 or tree.words[word].deprel != "nsubj":
+    if tree.words[word].deprel != "nsubj":
         return False
     also = [kid for kid in tree.kids[head] if tree.words[kid].deprel in _ALSO and tree.child(kid, "nsubj") is None]
     return any(tells(tree, verb) for verb in (head, *also))

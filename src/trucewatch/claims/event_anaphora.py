@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.attribution import DEEDS
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import lists
 from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.undone import governors
 
+_AGAIN = lists("again")
 NEAR = 3  # sentences within which "the attack" refers to one told before
 SOON = 10  # sentences within which violence against the same person, by name, is the same
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
@@ -22,8 +23,7 @@ _THE = frozenset({"the", "this", "that", "these", "those"})
 
 def definite(draft: Draft) -> bool:
     """Whether its noun has the article "the", or points, or is that of a day: "Saturday's barrage"."""
-    at = draft.tree.child(draft.mention.word, "det")
-    return _of_day(draft) or (at is not None and draft.tree.form(at) in _THE)
+    return _of_day(draft) or draft.tree.has(draft.mention.word, _THE, "det")
 
 
 def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -46,9 +46,7 @@ def is_by_those_told(draft: Draft) -> bool:
     """Whether who did it is called by no name, as "the gunmen": "Al-Shabaab attacked a hotel. *The gunmen* fired at guests"."""
     tree = draft.tree
     nameless = [party for party in draft.actors if not party.is_named and draft.mention.type == "ASSAULT"]
-    heads = (at for party in nameless for at in tree.within(party.start, party.end))
-    articles = ((at, tree.child(at, "det")) for at in heads)
-    return any(the is not None and tree.form(the) in _THE for at, the in articles)
+    return any(tree.has(at, _THE, "det") for party in nameless for at in tree.within(party.start, party.end))
 
 
 def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -81,8 +79,7 @@ def is_anew(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def _is_called_new(draft: Draft) -> bool:
-    tree, word = draft.tree, draft.mention.word
-    return draft.is_noun and any(tree.form(kid) in listed("again", "anew") for kid in tree.kids[word])
+    return draft.is_noun and draft.tree.has(draft.mention.word, _AGAIN.anew)
 
 
 def is_on_the_ground(draft: Draft) -> bool:
@@ -158,7 +155,7 @@ def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
     counted = any(_is_breach(one) and one.number for one in (*cluster, draft))
     if counted and _is_breach(draft) != any(map(_is_breach, cluster)):
         return True
-    if draft.form in listed("again", "broke") and _tells_deed(draft):
+    if draft.form in _AGAIN.broke and _tells_deed(draft):
         return True  # "bombs fell on the town. The rebels *violated* the truce, shelling a village"
     told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
     counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
@@ -167,9 +164,9 @@ def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def is_war(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is a war as a whole, and others tell of a deed in a town: "shot two men in Kutum. He wants an end to *the war*"."""
-    wars = listed("again", "wars") | listed("again", "fought") | listed("again", "lasting")
+    wars = _AGAIN.wars | _AGAIN.fought | _AGAIN.lasting
     in_town = any(one.tells("place") and one.place and one.place.precision in _FINE for one in cluster)
-    war = draft.is_noun and draft.form in listed("again", "wars") and not draft.tells("place")
+    war = draft.is_noun and draft.form in _AGAIN.wars and not draft.tells("place")
     return war and in_town and cluster[0].form not in wars
 
 
@@ -182,19 +179,17 @@ def is_one_of_many(cluster: Sequence[Draft], draft: Draft) -> bool:
 def _is_series(draft: Draft) -> bool:
     """Whether it is of a series, and of no day: "a *wave* of bombings"."""
     of = draft.tree.child(draft.mention.word, "case") or 0
-    return of > 0 and draft.tree.form(of - 1) in listed("again", "series")
+    return of > 0 and draft.tree.form(of - 1) in _AGAIN.series
 
 
 def _is_breach(draft: Draft) -> bool:
     """Whether its word says that a truce was broken, and not how."""
-    return draft.form in listed("again", "counted")
+    return draft.form in _AGAIN.counted
 
 
 def _tells_deed(draft: Draft) -> bool:
     """Whether its sentence tells of violence in another word."""
-    return any(
-        one.type == "ASSAULT" and one.word > draft.mention.word and one.mode for one in draft.tree.passage.mentions
-    )
+    return any(one.word > draft.mention.word and one.mode for one in draft.tree.events("ASSAULT"))
 
 
 def _is_long(draft: Draft) -> bool:
@@ -206,8 +201,7 @@ def _is_perfect(draft: Draft) -> bool:
     """Whether it has happened, and not only did: "*has* killed", "the war *has* cost"."""
     tree, word = draft.tree, draft.mention.word
     verbs = (word, tree.words[word].head) if draft.is_noun else (word,)
-    kids = (tree.words[kid] for verb in verbs if verb >= 0 for kid in tree.kids[verb])
-    return any(kid.deprel == "aux" and kid.text.lower() in ("has", "have", "had") for kid in kids)
+    return any(tree.has(verb, ("has", "have", "had"), "aux") for verb in verbs if verb >= 0)
 
 
 def _named(draft: Draft) -> set[str]:
@@ -225,16 +219,14 @@ def _is_told_which(tree: Tree, noun: int) -> bool:
 
 def _is_suffered(draft: Draft) -> bool:
     passive = draft.tree.child(draft.mention.word, "aux:pass") is not None
-    return draft.form in listed("again", "harm") and (draft.form == "died" or passive)
+    return draft.form in _AGAIN.harm and (draft.form == "died" or passive)
 
 
 def _is_besides(draft: Draft) -> bool:
     """Whether somebody does it besides what was told: "jets *also* struck the harbour", not "two were *also* injured"."""
     tree, word = draft.tree, draft.mention.word
     return draft.mention.type in DEEDS and any(
-        tree.form(kid) in listed("again", "besides") and tree.child(at, "nsubj") not in (None, word)
-        for at in governors(tree, word)
-        for kid in tree.kids[at]
+        tree.has(at, _AGAIN.besides) and tree.child(at, "nsubj") not in (None, word) for at in governors(tree, word)
     )
 
 
@@ -243,26 +235,25 @@ def _is_of_another(draft: Draft) -> bool:
     ten died"."""
     tree, word = draft.tree, draft.mention.word
     who = [kid for kid in tree.kids[word] if tree.words[kid].deprel in ("nsubj", "nsubj:pass", "obj")]
-    return draft.form not in listed("again", "harm") and any(_counts_anew(tree, one) for one in who)
+    return draft.form not in _AGAIN.harm and any(_counts_anew(tree, one) for one in who)
 
 
 def _sets_apart(tree: Tree, kid: int) -> bool:
     word = tree.words[kid]
     if word.deprel == "advmod":
-        return word.text.lower() in listed("again", "apart")
-    return word.deprel == "obl" and word.text.lower() in listed("again", "occasions") and _counts_anew(tree, kid)
+        return word.text.lower() in _AGAIN.apart
+    return word.deprel == "obl" and word.text.lower() in _AGAIN.occasions and _counts_anew(tree, kid)
 
 
 def _counts_anew(tree: Tree, noun: int) -> bool:
     """Whether it is told of as one that is not among those told: "a *second* blast", "*two more* suspects"; not "more than ten"."""
     kids = tree.kids[noun]
-    called = {tree.form(kid) for kid in kids if tree.words[kid].deprel in ("det", "amod")}
     more = any(tree.form(kid) == "more" and tree.words[kid - 1].deprel == "nummod" for kid in kids if kid)
-    return more or not called.isdisjoint(listed("again", "another"))
+    return more or tree.has(noun, _AGAIN.another, "det", "amod")
 
 
 def _is_lasting(draft: Draft) -> bool:
-    return draft.form in listed("again", "lasting")
+    return draft.form in _AGAIN.lasting
 
 
 def _is_plural(draft: Draft) -> bool:

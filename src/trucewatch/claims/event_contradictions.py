@@ -7,6 +7,7 @@ from functools import partial
 from operator import attrgetter
 
 from trucewatch.claims.draft import Draft
+from trucewatch.claims.each_other import is_apart
 from trucewatch.claims.event_anaphora import (
     definite,
     introduces_victims,
@@ -32,9 +33,8 @@ from trucewatch.claims.event_pairs import (
     two_towns,
 )
 from trucewatch.claims.geometry import is_vague, one_place
-from trucewatch.claims.mutual_charges import is_apart
 from trucewatch.claims.phrase import listed, lists
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.codebook.rows import HARMS, MUTUAL
 
 # Log-odds against one event:
@@ -177,8 +177,8 @@ def _deeds(draft: Draft) -> set[str | None]:
 def _hours(draft: Draft) -> set[str | None]:
     """In what part of the day it was: "attacked at *dawn*", "bombed in the *evening*"."""
     tree = draft.tree
-    told = [role.word for role in draft.mention.roles if role.kind == "time" and role.score >= CERTAIN]
-    words = {tree.form(at) for word in told for at in range(tree.phrase(word)[0], tree.phrase(word)[1] + 1)}
+    told = (tree.phrase(word) for word in surely(draft.mention, "time"))
+    words = {tree.form(at) for first, last in told for at in range(first, last + 1)}
     return {part for part, forms in vars(lists("hours")).items() if words & forms}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trucewatch.claims.answers import answered
 from trucewatch.claims.draft import LEAST, TOTAL, Draft
+from trucewatch.claims.joined_events import answered
 from trucewatch.nouns import Count, Entity, Period
 
 _MANY = frozenset({"REL", "BUS", "JRN"})

@@ -1,10 +1,45 @@
-"""Step 3, who: whom one of two joined events is about and not the other: "thanked *Norway* and condemned *Denmark*"."""
+"""Step 3, who: what one event of a sentence is to another: what was done in answer to it, or after it, and what is joined to it
+("thanked *Norway* and condemned *Denmark*")."""
 
 from __future__ import annotations
 
+from trucewatch.claims.phrase import lists
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import WITH_ROW
 from trucewatch.nouns import Mention, Role
+
+_AGAIN = lists("again")
+_WHAT = lists("what")
+_FOUGHT = _AGAIN.lasting | _AGAIN.fought
+
+
+def answered(tree: Tree, word: int) -> list[int]:
+    """The words, itself or those that it hangs on, of which it is told what was done in answer, or afterwards."""
+    return [at for at in (word, *tree.ancestors(word)) if _is_answered(tree, at)]
+
+
+def _is_answered(tree: Tree, word: int) -> bool:
+    """Whether it is told of as what came before something, or what that was an answer to."""
+    case = tree.child(word, "case")
+    if case is not None and case > 0 and tree.form(case) in ("to", "for") and tree.form(case - 1) in _WHAT.answer:
+        return True
+    afterwards = tree.child(word, "nsubj:pass") is not None and tree.has(word, ("after", "since"))
+    return afterwards or _is_responded_to(tree, word) or _came_before(tree, word)
+
+
+def _came_before(tree: Tree, word: int) -> bool:
+    """Whether somebody did violence after it: "fired shells *after* repeated violations"; not what they died after."""
+    told = tree.case(word) in ("after", "following") and any(one.word == word for one in tree.passage.mentions)
+    if not told or tree.form(word) in _FOUGHT:  # "fell after a *battle*": that is how
+        return False
+    verb = tree.words[word].head
+    return any(role.kind == "actor" for one in tree.events("ASSAULT") if one.word == verb for role in one.roles)
+
+
+def _is_responded_to(tree: Tree, word: int) -> bool:
+    """Whether it is what somebody responds to, or retaliates for."""
+    verb = tree.words[word].head
+    return verb >= 0 and tree.case(word) in ("to", "for") and tree.form(verb) in _WHAT.responds
 
 
 def is_of_joined(mention: Mention, tree: Tree, arc: Role, trigger: int) -> bool:

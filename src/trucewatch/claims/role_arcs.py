@@ -8,11 +8,10 @@ from functools import partial
 from msgspec.structs import replace
 
 from trucewatch.claims import what
-from trucewatch.claims.answers import answered
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.coordination import name_before, names_behind, people_beside
-from trucewatch.claims.joined_events import is_of_joined
-from trucewatch.claims.mutual_charges import charging
+from trucewatch.claims.each_other import charging
+from trucewatch.claims.joined_events import answered, is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
@@ -182,7 +181,7 @@ def _is_anothers_agent(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_beyond_clause(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads out of a relative clause with its own subject: "in Goma, which rebels captured, an *official* was shot"."""
     clause = tree.first_joined(trigger)
-    which = any(tree.form(kid) in ("which", "that", "whom") for kid in tree.kids[clause])
+    which = tree.has(clause, ("which", "that", "whom"))
     if tree.words[clause].deprel != "acl:relcl" or not which or tree.child(clause, "nsubj") is None:
         return False
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.tree import FUTURE, Tree
 from trucewatch.codebook import TriggerHit
 from trucewatch.nouns import Role
@@ -15,8 +15,7 @@ _GOES_ON = frozenset({"conj", "advcl"})
 _OPEN = FUTURE | frozenset("would should must may might can could".split())
 _OWN = frozenset("our my".split())
 _ONESELF = listed("what", "oneself")
-_SUFFER = listed("turned", "suffer")
-_IMPERSONAL = listed("turned", "impersonal")
+_TURNED = lists("turned")
 
 
 def is_held(tree: Tree, hit: TriggerHit) -> bool:
@@ -38,9 +37,7 @@ def _blames(tree: Tree, word: int) -> Sequence[Role]:
     if at < 0 or tree.is_negated(at) or tree.helpers(at) & _OPEN:
         return ()
     blamed, says = tree.child(at, "nsubj"), _sayer(tree, at)
-    if blamed is None or says is None or blamed == says:
-        return ()
-    if tree.words[blamed].upos == "PRON" or tree.form(blamed) in _ONESELF:
+    if blamed is None or says is None or tree.words[blamed].upos == "PRON" or tree.form(blamed) in _ONESELF:
         return ()
     return Role(kind="actor", word=says, score=0.0), Role(kind="recipient", word=blamed, score=0.0)
 
@@ -50,12 +47,12 @@ def _sayer(tree: Tree, word: int) -> int | None:
     said = tree.first_joined(word)
     if tree.words[said].deprel not in _SAID:
         return None
-    while said >= 0 and tree.words[said].deprel in _SAID:
+    while tree.words[said].deprel in _SAID:
         said = tree.words[said].head
         says = tree.child(said, "nsubj") if tree.words[said].upos == "VERB" else None
         if says is not None:
             return says
-    while said >= 0 and tree.words[said].upos == "VERB" and tree.words[said].deprel in _GOES_ON:
+    while tree.words[said].upos == "VERB" and tree.words[said].deprel in _GOES_ON:
         said = tree.words[said].head
         if (says := tree.child(said, "nsubj")) is not None:
             return says
@@ -64,9 +61,9 @@ def _sayer(tree: Tree, word: int) -> int | None:
 
 def _threat(tree: Tree, word: int, roles: Sequence[Role]) -> Sequence[Role]:
     """The roles of a threat: whoever is to suffer it makes none ("*rebels* will pay"); who says so does where nobody else is told."""
-    suffers = tree.form(word) in _SUFFER
+    suffers = tree.form(word) in _TURNED.suffer
     verb = tree.words[word].head if tree.words[word].deprel == "xcomp" else word  # "will *have* to answer"
-    subject = tree.child(verb, "nsubj", "nsubj:pass") if suffers or tree.form(word) in _IMPERSONAL else None
+    subject = tree.child(verb, "nsubj", "nsubj:pass") if suffers or tree.form(word) in _TURNED.impersonal else None
     out = [role for role in roles if role.word != subject and tree.form(role.word) not in _OWN]
     if suffers and subject is not None:
         out.append(Role(kind="recipient", word=subject, score=1.0))

@@ -17,7 +17,8 @@ from trucewatch.claims.entity_mentions import Reference
 from trucewatch.claims.known import ABOVE_STATES, STANDS_FOR_GOVERNMENT
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.role_nouns import ROLE_RULE
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.role_reversal import SIDES
+from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Mention
@@ -49,7 +50,7 @@ _OF_STATE = frozenset("GOV MIL COP SPY".split())
 """Sectors of those who are one side with their state."""
 _EACH_OTHER = MUTUAL | {"ASSAULT"}
 """Types of what two who are listed do to, or with, each other."""
-_SIGNED = listed("both", "signed")
+_SIGNED = listed("what", "sign")
 """Verbs of what two do together though the codebook takes them for one's backing: "the army and the rebels *signed* a truce"."""
 _FIGHTS = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "THREATEN"})
 """Types of what one does against another."""
@@ -148,12 +149,10 @@ class SplitAntecedents:
     def _doers(self) -> Sequence[Reference]:
         """All who do violence, to whomever."""
         doers = {
-            (at, role.word)
+            (at, word)
             for at, tree in enumerate(self.trees)
-            for event in tree.passage.mentions
-            if event.type == "ASSAULT" and event.type_score >= CERTAIN
-            for role in event.roles
-            if role.kind == "actor" and role.score >= CERTAIN
+            for event in tree.events("ASSAULT", least=CERTAIN)
+            for word in surely(event, "actor")
         }
         return [one for one in self.mentions if (one.passage, one.word) in doers]
 
@@ -221,12 +220,11 @@ def _side(known: Identified) -> str:
 
 def _sides_of(event: Mention, tree: Tree) -> Iterator[int]:
     """The words of its sides, those of lists included; nothing where it has one side alone that is not done to each other."""
-    kinds = {role.kind for role in event.roles if role.kind in ("actor", "recipient") and role.score >= CERTAIN}
-    if len(kinds) == 2 or event.type in _EACH_OTHER or tree.form(event.word) in _SIGNED:
-        for role in event.roles:
-            if role.kind in kinds and role.score >= CERTAIN:
-                yield role.word
-                yield from (kid for kid in tree.kids[role.word] if tree.words[kid].deprel == "conj")
+    both = surely(event, "actor") and surely(event, "recipient")
+    if both or event.type in _EACH_OTHER or tree.form(event.word) in _SIGNED:
+        for word in surely(event, *SIDES):
+            yield word
+            yield from (kid for kid in tree.kids[word] if tree.words[kid].deprel == "conj")
 
 
 def _counted(tree: Tree, word: int, parties: Container[int]) -> int:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import ADJECTIVE
-from trucewatch.nouns import Name, Passage
+from trucewatch.nouns import Mention, Name, Passage
 
 _NOT_IN_PHRASE = frozenset(
     "acl:relcl advcl advcl:relcl parataxis case mark cc conj punct cop nsubj nsubj:pass aux aux:pass discourse "
@@ -28,6 +28,11 @@ CERTAIN = 0.5  # score from which the model is sure of a role, or of another eve
 NOT = frozenset("not n't n’t never no neither nor without".split())
 LONG_TITLE = 8  # words between a title and its name: "the special envoy of the UN for Syria, X"
 SHORT_CLAUSE = 4  # words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")
+
+
+def surely(event: Mention, *kinds: str) -> list[int]:
+    """The words of which the model is sure that they tell who, where or when an event was: of a raid, the ``actor`` *Turkey*."""
+    return [role.word for role in event.roles if role.kind in kinds and role.score >= CERTAIN]
 
 
 class Tree:
@@ -52,6 +57,10 @@ class Tree:
         """First and last word of the name that a word belongs to."""
         return {i: (n.first, n.last) for n in self.passage.names for i in range(n.first, n.last + 1)}
 
+    def events(self, *types: str, least: float = 0.0) -> list[Mention]:
+        """The events of some types that the model tells, from some score on."""
+        return [one for one in self.passage.mentions if one.type in types and one.type_score >= least]
+
     def said(self, start: int, end: int) -> str:
         """The text between two characters of the report."""
         return self.text[start - self.passage.start : end - self.passage.start]
@@ -66,8 +75,7 @@ class Tree:
 
     def is_none(self, word: int) -> bool:
         """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side"."""
-        at = self.child(word, "det")
-        return at is not None and self.form(at) in ("no", "neither")
+        return self.has(word, ("no", "neither"), "det")
 
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
@@ -75,6 +83,11 @@ class Tree:
             if self.words[kid].deprel in deprels:
                 return kid
         return None
+
+    def has(self, word: int, forms: Collection[str], *deprels: str) -> bool:
+        """Whether a word of some forms hangs on a word, by one of the relations where any are given: "an *earlier* version"."""
+        kids = (kid for kid in self.kids[word] if not deprels or self.words[kid].deprel in deprels)
+        return any(self.form(kid) in forms for kid in kids)
 
     def hung(self, word: int, *cases: str) -> list[int]:
         """The words that hang on a word by one of some prepositions: by "of" *Homs* on the "fall" of Homs."""
@@ -150,7 +163,7 @@ class Tree:
 
     def is_negated(self, word: int) -> bool:
         """Whether a word has "not", "never" or the like as an adverb."""
-        return any(self.form(kid) in NOT and self.words[kid].deprel == "advmod" for kid in self.kids[word])
+        return self.has(word, NOT, "advmod")
 
     def is_mutual(self, word: int) -> bool:
         """Whether those who do it do it to each other."""

@@ -48,8 +48,7 @@ def sharers(tree: Tree, word: int) -> Iterator[int]:
 
 def hangs(tree: Tree, word: int, relations: Collection[str], words: Collection[str]) -> bool:
     """Whether a word hangs by one of some relations on one of some words."""
-    head = tree.words[word].head
-    return head >= 0 and tree.words[word].deprel in relations and tree.form(head) in words
+    return tree.words[word].deprel in relations and tree.form(tree.words[word].head) in words
 
 
 def negated(tree: Tree, word: int) -> Iterator[Reality]:
@@ -98,17 +97,16 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
     head, relation = tree.words[word].head, tree.words[word].deprel
     # "talks are not going well": of words of plans, those alone that something can be
     plans = _STATUS.ahead if relation.startswith("nsubj") else _STATUS.plan | _STATUS.ahead
-    planned = head >= 0 and tree.form(head) in plans and tree.is_negated(head)
+    planned = hangs(tree, word, ("obj", "xcomp", "nsubj", "nsubj:pass"), plans) and tree.is_negated(head)
     # "the meeting is not expected to name anybody" says nothing of the meeting
-    of_it = planned and tree.child(head, "xcomp", "ccomp") in (None, word)
-    if of_it and relation in ("obj", "xcomp", "nsubj", "nsubj:pass"):
+    if planned and tree.child(head, "xcomp", "ccomp") in (None, word):
         yield Reality("denied", "not planned")
     at, rule = word, "denied"
     for _ in range(3):
         head, relation = tree.words[at].head, tree.words[at].deprel
         if relation in ("nmod", "obl") and _is_part_in(tree, head):
             rule = "denied part"  # "denied involvement in the *strike*"
-        elif head < 0 or relation not in ("obj", "xcomp", "ccomp"):
+        elif relation not in ("obj", "xcomp", "ccomp"):
             return
         if tree.form(head) in _STATUS.deny and not tree.is_negated(head):
             yield Reality("denied", rule)
@@ -128,8 +126,7 @@ def _left_out(tree: Tree, word: int) -> Iterator[Reality]:
     if relation in ("nmod", "obl") and _is_part_in(tree, head):
         verb = tree.words[head].head if tree.words[head].deprel == "obj" else head
         part = tree.child(verb, "obj")
-        none = part is not None and any(tree.form(kid) == "no" for kid in tree.kids[part])
-        if none or tree.is_negated(verb):
+        if tree.is_negated(verb) or (part is not None and tree.has(part, ("no",))):
             yield Reality("denied", "denied part")
 
 
@@ -138,7 +135,7 @@ def _stopped_short(tree: Tree, word: int) -> Iterator[Reality]:
     if not tree.helpers(word) & (FUTURE | {"would"}):
         return
     for at in tree.ancestors(word):
-        if tree.mark(at) == "of" and [tree.form(at - 2), tree.form(at - 1)] == ["short", "of"]:
+        if [tree.form(at - 2), tree.form(at - 1)] == ["short", "of"]:
             yield Reality("denied", "stopped short")
 
 
@@ -148,16 +145,13 @@ def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
     plan = word if planned else tree.words[word].head
     if not (planned or hangs(tree, word, ("acl",), ("plan", "plans"))):
         return
-    none = any(tree.form(kid) == "no" for kid in tree.kids[plan])
-    if none or hangs(tree, plan, PARTS, _STATUS.cancel):
+    if tree.has(plan, ("no",)) or hangs(tree, plan, PARTS, _STATUS.cancel):
         yield Reality("denied", "cancelled")
 
 
 def is_planned(tree: Tree, word: int) -> bool:
     """Whether it is called so: "a *planned* visit", "talks *scheduled* for Friday"."""
-    return any(
-        tree.form(kid) in _STATUS.planned for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl")
-    )
+    return tree.has(word, _STATUS.planned, "amod", "acl")
 
 
 def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
@@ -170,8 +164,8 @@ def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _is_mistaken(tree: Tree, word: int) -> bool:
     """Whether it says of a verb of speech that it was in error: "*wrongly* said", "an earlier *version* said"."""
-    earlier = any(tree.form(kid) in ("earlier", "previous") for kid in tree.kids[word])
-    return tree.form(word) in _STATUS.mistaken or (tree.form(word) == "version" and earlier)
+    earlier = tree.form(word) == "version" and tree.has(word, ("earlier", "previous"))
+    return earlier or tree.form(word) in _STATUS.mistaken
 
 
 def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
@@ -179,8 +173,7 @@ def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
     if not hangs(tree, word, ("acl", "nmod", "ccomp"), _STATUS.told_of):
         return
     told = tree.words[word].head
-    false = any(tree.form(kid) in _STATUS.false for kid in tree.kids[told] if tree.words[kid].deprel == "amod")
-    if false or hangs(tree, told, _DONE_TO, _STATUS.rebut):
+    if tree.has(told, _STATUS.false, "amod") or hangs(tree, told, _DONE_TO, _STATUS.rebut):
         yield Reality("denied", "rebutted")
 
 

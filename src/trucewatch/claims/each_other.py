@@ -1,0 +1,47 @@
+"""Steps 3 and 5, who: what two do to each other: violence within one party, and deeds that each of two sides lays to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trucewatch.claims.phrase import lists
+from trucewatch.claims.tree import CERTAIN, Tree, surely
+from trucewatch.nouns import Mention
+
+_SOON = 10  # words after "between" within which the other side is told
+_AMONG = frozenset({"between", "among", "amongst"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_SUBJECT = ("nsubj", "nsubj:pass")
+
+
+def is_among_one(tree: Tree, mention: Mention) -> bool:
+    """Whether it is fought within one party: "clashes *between two units of the army*", "*infighting*", "fought *each other*"."""
+    if mention.type != "ASSAULT":
+        return False
+    if tree.form(mention.word) in lists("what").infighting or tree.is_mutual(mention.word):
+        return True
+    return any(_is_of_one(tree, tree.child(word, "case")) for word in surely(mention, "actor"))
+
+
+def _is_of_one(tree: Tree, between: int | None) -> bool:
+    """Whether a preposition is "between" or the like, and no "and" comes soon after, wherever the parse hangs it."""
+    if between is None or tree.form(between) not in _AMONG:
+        return False
+    return not any(word.text.lower() in ("and", "with") for word in tree.words[between : between + _SOON])
+
+
+def charging(tree: Tree, mention: Mention) -> int | None:
+    """The first word for those who lay a deed to each other: "*Kyiv* and the rebels blamed each other for the shelling"."""
+    at = mention.word
+    if mention.type not in _DEEDS or any(tree.case(kid) == "by" for kid in tree.kids[at]):
+        return None
+    accusing = {one.word for one in tree.events("ACCUSE", least=CERTAIN)}
+    while at >= 0 and tree.child(at, *_SUBJECT) is None and not tree.words[at].deprel.startswith("acl"):
+        at = tree.words[at].head
+    return tree.child(at, "nsubj") if at in accusing and at != mention.word and tree.is_mutual(at) else None
+
+
+def is_apart(cluster: Sequence[tuple[Tree, Mention]], tree: Tree, mention: Mention) -> bool:
+    """Whether one of two mentions, and not the other, tells of what two sides lay to each other."""
+    of_both = charging(tree, mention) is not None
+    return all((charging(*one) is not None) != of_both for one in cluster)
