@@ -89,11 +89,10 @@ def test_an_acronym_of_another_language_takes_the_capitals_before_it() -> None:
     assert introduced("It fell to 12 (from 15) in May (see below).") == {}
 
 
-def test_the_north_is_north_korea_where_that_is_spoken_of() -> None:
-    short = introduced("Talks with North Korea stalled after the North tested a missile.")
-    assert known("the North", introduced=short).entity.country == "PRK"
-    assert known("the South", introduced=short).entity.country is None
-    assert introduced("Rebels in the North of Mali fled.") == {}
+def test_the_north_is_north_korea_where_the_report_tells_of_korea() -> None:
+    assert known("the North", "PRK").entity.country == "PRK"
+    assert known("the South", "USA", countries={"USA": 0.6, "KOR": 0.4}).entity.country == "KOR"
+    assert known("the North", "MLI").entity.country is None
 
 
 def test_somebody_named_in_full_elsewhere() -> None:

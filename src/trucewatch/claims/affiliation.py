@@ -11,7 +11,7 @@ import msgspec
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import BY_PLACE, Party
-from trucewatch.claims.phrase import heads, plural
+from trucewatch.claims.phrase import heads, plural, without_the
 from trucewatch.claims.role_nouns import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
 from trucewatch.claims.split_antecedents import is_both
 from trucewatch.claims.tree import Tree
@@ -63,7 +63,7 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     if at is None or role is None:
         return _by_others(plain, tree, word, role, chains) if role else plain
-    men = role.id == "man" and tree.form(word) == "men"
+    men = tree.form(word) == "men"
     if not (men or _is_its_own(role)):
         return plain
     pronoun = tree.words[at]
@@ -104,7 +104,7 @@ def _of_both(tree: Tree, word: int, chains: Chains) -> str:
         first, last = tree.phrase(kid)
         start, end = tree.span(first + (tree.form(first) in _FROM), last)
         found = chains.antecedents(start, end) if is_both(tree.said(start, end).lower()) else ()
-        names = [chains.text[one.start : one.end].removeprefix("The ").removeprefix("the ") for one in found]
+        names = [without_the(chains.text[one.start : one.end]) for one in found]
         if len(names) == 2:
             return " and ".join(names)
     return ""

@@ -13,7 +13,7 @@ from trucewatch.claims import datelines
 from trucewatch.claims.phrase import bare, listed, take_apart
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.rows import PEOPLE
-from trucewatch.nouns import Name, Passage, Report
+from trucewatch.nouns import Name, Passage, Report, Word
 
 SCENE_SHARE = 0.3  # share of a report's country words from which a country is where the report plays
 _LONGEST_TITLE = 12
@@ -162,16 +162,13 @@ def _foe(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
 
 
 def introduced(text: str) -> dict[str, str]:
-    """Short forms in brackets, each with the name before it that they stand for; and "the North", where North Korea is spoken of."""
+    """Short forms in brackets, each with the name before it that they stand for."""
     out: dict[str, str] = {}
     for match in _SHORT.finditer(text):
         short, before = match[1], _LONG.search(text[max(0, match.start() - _FAR) : match.start() + 1])
         is_short = sum(letter.isupper() for letter in short) >= 2
         if is_short and before and (long := _spelled_out(before[0].split(), short)):
             out.setdefault(fold(short), long)
-    for half in ("North", "South"):
-        if f"{half} Korea" in text:
-            out.setdefault(fold(half), f"{half} Korea")
     return out
 
 
@@ -243,13 +240,7 @@ def _names(text: str, passages: Sequence[Passage]) -> Iterator[tuple[str, Passag
 
 def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iterator[tuple[str, Person]]:
     words = passage.words
-    first = name.first
-    for at in range(name.last, name.first, -1):  # the model's names hold "Foreign Secretary" and "Mr."
-        before = text[words[name.first].start : words[at - 1].end]
-        role = codebook.find_role(before)  # "Park" is a name
-        if bare(words[at - 1].text) in listed("persons", "titles") or (role and role.is_people):
-            first = at
-            break
+    first = _behind_title(text, words, name, codebook)
     full = text[words[first].start : words[name.last].end]
     if first == name.last and "-" not in full:
         return
@@ -266,6 +257,15 @@ def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iter
     last = words[at].text
     if len(last) > 2 and last[:1].isupper():
         yield fold(last), person
+
+
+def _behind_title(text: str, words: Sequence[Word], name: Name, codebook: Codebook) -> int:
+    """Where a name begins that the model takes together with "Foreign Secretary" or "Mr."."""
+    for at in range(name.last, name.first, -1):
+        role = codebook.find_role(text[words[name.first].start : words[at - 1].end])  # "Park" is a name
+        if bare(words[at - 1].text) in listed("persons", "titles") or (role and role.is_people):
+            return at
+    return name.first
 
 
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PART"})

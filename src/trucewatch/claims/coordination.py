@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from trucewatch.claims.phrase import bare, halves, listed, plural, words
+from trucewatch.claims.phrase import bare, halves, listed, plural, without_the, words
 from trucewatch.claims.tree import HYPHENS, Tree
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import PEOPLE
@@ -24,8 +24,6 @@ _OF_SEVERAL = re.compile(
 _STOPS = frozenset(",;")
 _BOTH = frozenset({"the", "both", "two"})
 _HALVES: Mapping[str, Sequence[str]] = words()["halves"]
-_ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
-"""Offices of which a country has one: "the Russian and Turkish presidents"."""
 
 
 def members(words: str, codebook: Codebook) -> list[str]:
@@ -48,7 +46,8 @@ def _shared(words: str, codebook: Codebook) -> list[str]:
     names = [*match["first"].split(", "), match["last"]] if match else []
     if not match or not all(_is_listed(name, codebook) for name in names):
         return []
-    noun = match["noun"].removesuffix("s") if match["noun"].endswith(_ONE_EACH) else match["noun"]
+    noun = match["noun"]
+    noun = noun.removesuffix("s") if noun.endswith(tuple(listed("both", "of_each"))) else noun
     return [f"{name} {noun}" for name in names]
 
 
@@ -69,7 +68,7 @@ def _of_several(phrase: str, codebook: Codebook) -> list[str]:
     names = [name for one in found for name in _halves(one) or [one]]
     if match is None or len(names) < 2:
         return []
-    words = [codebook.find_country(name.removeprefix("the ")) for name in names]
+    words = [codebook.find_country(without_the(name)) for name in names]
     countries = [name for name, word in zip(names, words, strict=True) if word and word.kind in ("name", "capital")]
     if plural(match["noun"]) and len(countries) > 1:
         return [f"{match['who']} {name}" for name in countries]
@@ -90,7 +89,7 @@ def _are_armed(noun: str, codebook: Codebook) -> bool:
 
 def _is_side(words: str, codebook: Codebook) -> bool:
     """Whether words name a country or an actor, or say what sides are called: "the rebels"."""
-    name = words.removeprefix("the ")
+    name = without_the(words)
     return _is_listed(name, codebook) or codebook.means(name, *PEOPLE)
 
 

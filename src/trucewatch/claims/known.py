@@ -9,7 +9,18 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.phrase import Phrase, bare, halves, is_behind, listed, patron, plural, words
+from trucewatch.claims.phrase import (
+    Phrase,
+    bare,
+    halves,
+    is_behind,
+    is_owner,
+    listed,
+    patron,
+    plural,
+    without_the,
+    words,
+)
 from trucewatch.codebook import Actor, CountryWord, Leader, fold
 from trucewatch.codebook.rows import OF_STATES
 
@@ -87,8 +98,7 @@ class Sign(NamedTuple):
 
 def listed_name(text: str, cast: Cast) -> Known | None:
     """The actor or outlet of a name; "the RSF" is the actor of that name, though an outlet bears it too."""
-    name = text.removeprefix("The ").removeprefix("the ")
-    if actor := find_actor(text, cast) or find_actor(name, cast):
+    if actor := find_actor(without_the(text), cast):
         return of_actor(actor)
     if text != text.lower() and (outlet := cast.codebook.find_outlet(text)):
         where = f"outlets.csv:{outlet.id}"
@@ -156,7 +166,7 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
     leader = next(filter(None, (book.find_leader(text, day) for day in cast.days)), None)
     governs = leader is not None and leader.sector == "GOV" and cast.on is not None
     said = said or text  # "President Obama"
-    if said and not governs:
+    if not governs:
         leader = _in_office(text, said, cast) or leader
     if leader is None and " " in text.strip():
         leader = book.find_leader(text, None)
@@ -165,14 +175,9 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
     if leader is None:
         return None
     where = f"leaders.csv:{leader.id}"
-    sector = leader.sector
-    because = [("name", where), ("country", where)]
-    if _left_office(leader, cast, said):
-        sector = "ELI"
-        because.append(("sector", "rule out of office"))
-    elif sector:
-        because.append(("sector", where))
-    return Known(leader.name, leader.country, sector, None, tuple(because), Sure.NAME)
+    sector, why = ("ELI", "rule out of office") if _left_office(leader, cast, said) else (leader.sector, where)
+    because = (("name", where), ("country", where), *([("sector", why)] if sector else ()))
+    return Known(leader.name, leader.country, sector, None, because, Sure.NAME)
 
 
 def _leader_told(text: str, cast: Cast, said: str) -> Known | None:
@@ -193,29 +198,26 @@ def _in_office(text: str, said: str, cast: Cast) -> Leader | None:
 
 def _left_office(leader: Leader, cast: Cast, said: str) -> bool:
     """Whether somebody governs no more; in a report without a date, where the words say so."""
-    if cast.on is None:
-        return leader.sector == "GOV" and any(bare(word) in listed("persons", "past") for word in said.split())
-    return leader.sector == "GOV" and leader.until is not None and leader.until < cast.on
+    former = any(bare(word) in listed("persons", "past") for word in said.split())
+    over = former if cast.on is None else leader.until is not None and leader.until < cast.on
+    return leader.sector == "GOV" and over
 
 
 def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
     """A country alone: its government; its people where the word is a plural demonym, or one of whom "an Israeli" tells."""
+    phrase = phrase or Phrase(())
     if (word := cast.codebook.find_country(text)) is None:
         return _half(phrase, cast) or _people_alone(text, cast, phrase)
-    named = (phrase is not None and phrase.definite and not phrase.counted) or text.lower().startswith("the ")
-    counted = phrase is not None and phrase.counted
+    named = phrase.is_the or text.lower().startswith("the ")
     government = _government(word, cast)
-    if word.kind == "demonym" and (_is_one(text, named, counted) or (plural(text) and not named)):
-        name = text.removeprefix("The ").removeprefix("the ")
-        return _a_people(name, government, "CVL", THE_PEOPLE)
-    if word.kind == "metonym":
-        return government._replace(name=text.removeprefix("the ").removeprefix("The "))
-    return government
+    if word.kind == "demonym" and (_is_one(text, named, phrase.counted) or (plural(text) and not named)):
+        return _a_people(without_the(text), government, "CVL", THE_PEOPLE)
+    return government._replace(name=without_the(text)) if word.kind == "metonym" else government
 
 
-def _half(phrase: Phrase | None, cast: Cast) -> Known | None:
+def _half(phrase: Phrase, cast: Cast) -> Known | None:
     """The state that is one half of a land of which the report tells: "the communist *North*"."""
-    side = phrase.tokens[-1] if phrase and phrase.definite and not phrase.link else ""
+    side = phrase.tokens[-1] if phrase.definite and not phrase.link else ""
     lands = words()["sides"].values() if side in ("North", "South") else ()
     told = {cast.country, *cast.countries}
     land = next((land for land in lands if told & {*land.values()}), None)
@@ -258,7 +260,7 @@ def _a_people(text: str, of: Known, sector: str | None, why: str) -> Known:
     return Known(text, of.country, sector, None, because, Sure.PERSON)
 
 
-def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
+def _people_alone(text: str, cast: Cast, phrase: Phrase) -> Known | None:
     """A people without a state ("the Kurds"): its armed side where it is spoken of as one, else its people."""
     if not text[:1].isupper() or fold(text) not in peoples() or not plural(text):
         return None
@@ -269,12 +271,11 @@ def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
     return Known(text.removeprefix("The "), country, sector, None, because, Sure.PERSON)
 
 
-def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> Value:
+def _sector_of_people(word: str, armed: str, phrase: Phrase) -> Value:
     """What a people is: believers of one faith, its armed side where it is spoken of as one ("the Kurds"), else civilians."""
     if fold(word) in listed("faiths", "words"):
         return Value("REL", "rule people of a faith")
-    side = phrase is not None and phrase.definite and not phrase.counted
-    return Value(armed, "rule a people as a side") if side else Value("CVL", "rule a people")
+    return Value(armed, "rule a people as a side") if phrase.is_the else Value("CVL", "rule a people")
 
 
 @functools.cache
@@ -298,27 +299,24 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
     """The listed names inside a phrase, in order, the longest first taken; none of those who only stand behind the ones meant."""
     free = _free(tokens, cast)
     found: list[Sign] = []
-    for size in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
-        for start in range(len(tokens) - size + 1):
-            span = range(start, start + size)
-            stands = size > 1 and patron(tokens[start]) is not None and all(free[i] for i in span[1:])
-            if size == len(tokens) or not (stands or all(free[i] for i in span)):
-                continue  # "US-led coalition" may be a listed name
-            first, last = tokens[start], tokens[span[-1]]
-            may = (
-                first[:1].isupper()
-                or last[:1].isupper()
-                or first.startswith(("al-", "an-"))
-                or fold(first) in cast.called
-            )
-            if may and (sign := _sign(tokens, start, start + size, cast)):
+    for size in range(min(_LONGEST_NAME, len(tokens) - 1), 0, -1):
+        for start, end in ((start, start + size) for start in range(len(tokens) - size + 1)):
+            leads = size > 1 and patron(tokens[start]) is not None  # "US-led coalition" may be a listed name
+            may = all(free[start + leads : end]) and _may_be_name(tokens[start:end], cast)
+            if may and (sign := _sign(tokens, start, end, cast)):
                 found.append(sign)
-                for i in span:
-                    free[i] = False
+                free[start:end] = [False] * size
     found.sort(key=lambda sign: sign.start)
     pairs = zip(found, [None, *found], strict=False)
     others = (sign for sign, before in pairs if not _is_of_country(before, sign, tokens, cast))
     return [sign for sign in others if not _ends_a_name(sign, tokens, cast)]
+
+
+def _may_be_name(tokens: Sequence[str], cast: Cast) -> bool:
+    """Whether words begin or end as names do."""
+    first, last = tokens[0], tokens[-1]
+    large = first[:1].isupper() or last[:1].isupper()
+    return large or first.startswith(("al-", "an-")) or fold(first) in cast.called
 
 
 def _is_of_country(before: Sign | None, sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:
@@ -340,7 +338,7 @@ def _ends_a_name(sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:
     if not sign.start or role is None or role.id != noun or noun in cast.called:
         return False
     before = tokens[sign.start - 1]
-    owner = before.endswith(("'s", "’s")) or cast.codebook.find_country(before)
+    owner = is_owner(before) or cast.codebook.find_country(before)
     return before[:1].isupper() and not owner and bare(before) not in words()["persons"]["titles"]
 
 
@@ -396,5 +394,5 @@ def _descriptive(tokens: Sequence[str], cast: Cast) -> bool:
         or cast.codebook.find_role(last) is not None
         or cast.codebook.find_country(last) is not None
         or cast.codebook.find_actor(last, cast.on) is not None
-        or last.endswith(("'s", "’s"))
+        or is_owner(last)
     )

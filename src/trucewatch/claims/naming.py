@@ -22,11 +22,8 @@ _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 """Words without a capital in the names of bodies."""
 BACK = 3  # sentences back in which those are looked for who are identified
 _LONGEST = 4  # words between "as" and a name: "as lance corporal", "as Special Police Officer (SPO)"
-_OTHERS = frozenset("of from alias son daughter wife resident in at near".split())
-"""What leads to another name than that of who is identified: "*son of* X", "*a resident of* Y"."""
 _JOINTS = frozenset({",", "and"})
 _NEW = frozenset("a an another one".split())
-_THEY = frozenset("they both".split())
 Named = dict[tuple[int, int], tuple[tuple[int, int], ...]]
 """The passage and head word of people who are told without a name -> the characters of the names that are theirs."""
 
@@ -34,9 +31,8 @@ Named = dict[tuple[int, int], tuple[tuple[int, int], ...]]
 def named_beside(tree: Tree, word: int) -> int:
     """Of a description and a name after a comma, the name: "from the backer, the president, *Ali Hasan*"."""
     for kid in tree.kids[word]:
-        opens = min(tree.under(kid))  # the comma hangs on what it opens
-        beside = tree.words[kid].deprel == "appos" and opens > word and tree.words[opens].text == ","
-        if beside and not tree.case(kid):
+        opens = tree.words[min(tree.under(kid))].text  # the comma hangs on what it opens
+        if tree.words[kid].deprel == "appos" and opens == "," and not tree.case(kid):
             name = kid if tree.is_named(kid, *BODIES) else named_beside(tree, kid)
             if tree.is_named(name, *BODIES):
                 return name
@@ -48,7 +44,7 @@ def before_bracket(tree: Tree, first: int) -> int:
     """The first word of a phrase that a short form in brackets cuts in two: "two *Border Security Force (BSF)* | troopers"."""
     words = [word.text for word in tree.words[:first]]
     opens = next((at for at in range(first - 1, max(0, first - 5), -1) if words[at] == "("), 0)
-    if words[-1:] != [")"] or not opens or not words[opens + 1][:1].isupper() or not words[opens - 1][:1].isupper():
+    if words[-1:] != [")"] or not opens or not words[opens - 1][:1].isupper():
         return first
     start = opens
     while start and (words[start - 1][:1].isupper() or words[start - 1] in _WITHIN_NAMES):
@@ -60,7 +56,7 @@ def is_title(tree: Tree, word: int) -> bool:
     """Whether a noun is the title of the body named next, though the parse makes two subjects of them: "the aid *agency* MSF says"."""
     one, following = tree.words[word], tree.words[word + 1 : word + 2]
     name = any(n.kind == "ORG" and n.first == word + 1 for n in tree.passage.names)
-    return name and one.upos == "NOUN" and all((n.head, n.deprel) == (one.head, one.deprel) for n in following)
+    return name and all((n.head, n.deprel) == (one.head, one.deprel) for n in following)
 
 
 def named_speaker(tree: Tree, word: int) -> int:
@@ -107,7 +103,7 @@ def _top(tree: Tree, name: Name) -> int:
     """The word of a name on which its others hang; of one that begins sooner than the model thinks, its first."""
     top = tree.top(name)
     up = tree.words[top].head
-    return up if tree.words[top].deprel == "flat" and up == name.first - 1 else top
+    return up if 0 <= up == name.first - 1 else top
 
 
 def bearer(trees: Sequence[Tree], short: str) -> tuple[int, int] | None:
@@ -160,7 +156,7 @@ def _subjects(at: int, tree: Tree) -> Iterator[_Subject]:
             told, names = tree.child(word.head, "nsubj"), tuple(_names(tree, i))
         else:
             continue
-        if names and told is not None and told >= 0:
+        if names and told is not None:
             yield _Subject(at, told, names)
 
 
@@ -173,7 +169,7 @@ def _names(tree: Tree, opens: int) -> Iterator[tuple[int, int]]:
         between = tree.words[end + 1 : name.first]
         said = [word.text.lower() for word in between]
         joints = [i for i, word in enumerate(said) if word in _JOINTS]
-        astray = bool({*said[joints[-1] + 1 if joints else 0 :]} & _OTHERS)
+        astray = bool({*said[joints[-1] + 1 if joints else 0 :]} & listed("identified", "others"))
         verbs = any(word.upos in ("VERB", "AUX") for word in between)
         goes_on = len(said) <= _LONGEST if end == opens else bool(joints) and not verbs
         if "as" in said or not (goes_on or astray):
@@ -202,7 +198,7 @@ def _may_be(tree: Tree, word: int, last: Tree, subject: _Subject, codebook: Code
     count = tree.child(word, "nummod")
     many = words()["identified"]["counts"].get(tree.form(count)) if count is not None else None
     fates = _fate(last, last.under(subject.word)), _fate(tree, {tree.words[word].head, *tree.under(word)})
-    if _acts(tree, word, codebook, fates[1]):
+    if _acts(tree, word, fates[1]):
         return False
     told, called = _role(tree, word, codebook), _role(last, subject.word, codebook)
     alike = _is_anybody(last, subject.word) or (
@@ -211,11 +207,10 @@ def _may_be(tree: Tree, word: int, last: Tree, subject: _Subject, codebook: Code
     return bool(alike) and (None in fates or fates[0] == fates[1]) and many in (None, len(subject.names))
 
 
-def _acts(tree: Tree, word: int, codebook: Codebook, fate: str | None) -> bool:
-    """Whether it is told of people that they did something, and not that they "died" or "sustained injuries"."""
-    done_to = tree.child(tree.words[word].head, "obj") if tree.words[word].head >= 0 else None
-    to_people = done_to is not None and (tree.words[done_to].upos == "PRON" or _is_people(tree, done_to, codebook))
-    return tree.words[word].deprel in ("nsubj", "obl:agent") and (fate is None or to_people)
+def _acts(tree: Tree, word: int, fate: str | None) -> bool:
+    """Whether it is told of people that they did something, and not that they "died"."""
+    one = tree.words[word]
+    return one.deprel in ("nsubj", "obl:agent") and (fate is None or tree.child(one.head, "obj") is not None)
 
 
 def _fate(tree: Tree, inside: set[int]) -> str | None:
@@ -242,9 +237,7 @@ def _is_new(tree: Tree, word: int) -> bool:
     """Whether a noun tells of people for the first time: "a man", "two men", "labourers"."""
     noun = tree.words[word]
     det = tree.child(word, "det", "nmod:poss")
-    return noun.upos == "NOUN" and (
-        tree.form(det) in _NEW if det is not None else tree.child(word, "nummod") is not None or plural(noun.text)
-    )
+    return noun.upos == "NOUN" and (plural(noun.text) if det is None else tree.form(det) in _NEW)
 
 
 def _is_many(tree: Tree, word: int) -> bool:
@@ -253,5 +246,5 @@ def _is_many(tree: Tree, word: int) -> bool:
     count = tree.child(word, "nummod")
     if count is not None:
         return tree.form(count) not in ("one", "1")
-    helpers = tree.helpers(noun.head) if noun.head >= 0 and noun.deprel.startswith("nsubj") else set()
-    return plural(noun.text) or noun.text.lower() in _THEY or bool(helpers & {"were", "are", "have"})
+    helpers = tree.helpers(noun.head) if noun.deprel.startswith("nsubj") else set()
+    return plural(noun.text) or bool(helpers & {"were", "are", "have"})

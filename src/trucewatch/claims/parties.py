@@ -161,8 +161,7 @@ class Parties:
             before = tuple(out) if (tree.passage.index, arc.word) in self.named else out
             for party in self._party(tree, arc, heads - {arc.word}, struck):
                 if not any(
-                    _is_within(party, other)
-                    or (_is_told(party, other) and not _are_listed(tree, (arc.word, word), party, other))
+                    _is_told(party, other) and not _are_listed(tree, (arc.word, word), party, other)
                     for word, other in before
                 ):
                     out.append((arc.word, party))
@@ -370,11 +369,6 @@ def _author(tree: Tree, word: int) -> int:
     if bare(tree.words[word].text) not in listed("things", "writings"):
         return word
     return next(iter(tree.hung(word, "by", "from")), word)
-
-
-def _is_within(party: Party, other: Party) -> bool:
-    """Whether its words are the rest of another's name, which the parse cuts in two: "Islamic State of Iraq | and the Levant"."""
-    return other.entity.actor is not None and other.start < party.start < other.end
 
 
 def _are_listed(tree: Tree, heads: tuple[int, int], one: Party, other: Party) -> bool:

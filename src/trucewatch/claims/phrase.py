@@ -82,6 +82,11 @@ def heads() -> Heads:
     return msgspec.convert(words()["heads"], Heads)
 
 
+_BEFORE = lists("before")
+_AFTER = lists("after")
+_ENDS = _AFTER.owners | _AFTER.places | _AFTER.ends
+
+
 class Phrase(NamedTuple):
     """The parts of a noun phrase; every part verbatim, but for those whom something is against: "Muslims" of "anti-Muslim"."""
 
@@ -101,10 +106,25 @@ class Phrase(NamedTuple):
     def text(self) -> str:
         return " ".join(self.tokens)
 
+    @property
+    def is_the(self) -> bool:
+        """Whether "the" was left out, and nothing else: "the Kurds", not "these Kurds"."""
+        return self.definite and not self.counted
+
 
 def clean(text: str) -> str:
     """The words with single spaces, without quotation marks and marks at the edges."""
     return " ".join(text.translate(_QUOTES).split()).strip(_EDGES)
+
+
+def without_the(text: str) -> str:
+    """Words without "the" before them."""
+    return text.removeprefix("The ").removeprefix("the ")
+
+
+def is_owner(token: str) -> bool:
+    """Whether a word says whose the next is: "*Peru's* Congress"."""
+    return token.endswith(("'s", "’s"))
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -141,13 +161,13 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
     while (
         len(tokens) > 1
         and not is_numbered_unit(tokens)
-        and (not _ends(tokens[1]) or bare(tokens[1]) in listed("before", "articles") | {"of"} or _describes(tokens, 1))
+        and (not _ends(tokens[1]) or bare(tokens[1]) in _BEFORE.articles | {"of"} or _describes(tokens, 1))
     ):
         word = bare(tokens[0])
-        if word in listed("before", "partitives") and bare(tokens[1]) == "of" and not _is_number(tokens[2:]):
+        if word in _BEFORE.partitives and bare(tokens[1]) == "of" and not _is_number(tokens[2:]):
             tokens, counted = tokens[2:], True
-        elif word in listed("before", "articles") or word == "of" or _NUMBER.fullmatch(word):
-            definite, counted = word in listed("before", "definite"), counted or word != "the"
+        elif word in _BEFORE.articles or word == "of" or _NUMBER.fullmatch(word):
+            definite, counted = word in _BEFORE.definite, counted or word != "the"
             tokens = tokens[1:]
         elif age := _age(tokens):
             tokens, counted = tokens[age:], True
@@ -161,7 +181,7 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
 def _is_number(tokens: Sequence[str]) -> bool:
     """Whether words say no more than how many, or are none: "a crowd of *more than 10,000*"."""
     counts = map(bare, tokens)
-    return all(word in listed("before", "articles") or _NUMBER.fullmatch(word) for word in counts)
+    return all(word in _BEFORE.articles or _NUMBER.fullmatch(word) for word in counts)
 
 
 def is_numbered_unit(tokens: Sequence[str]) -> bool:
@@ -184,7 +204,7 @@ def _age(tokens: Sequence[str]) -> int:
 def _partitive(tokens: Sequence[str]) -> int | None:
     """Where the ones who are meant begin behind "breakaway members of ..."; None where the phrase is no such."""
     for at in range(1, min(3, len(tokens) - 2)):
-        if bare(tokens[at + 1]) == "of" and bare(tokens[at]) in listed("before", "partitives"):
+        if bare(tokens[at + 1]) == "of" and bare(tokens[at]) in _BEFORE.partitives:
             return at + 2 if all(token.islower() for token in tokens[: at + 1]) else None
     return None
 
@@ -192,31 +212,21 @@ def _partitive(tokens: Sequence[str]) -> int | None:
 def _end(tokens: Sequence[str]) -> int:
     """The number of tokens up to the head noun, the head included."""
     for at in range(1, len(tokens)):
-        word = bare(tokens[at])
-        if (
-            word == "of"
-            and at + 1 < len(tokens)
-            and f"{bare(tokens[at - 1])} of {bare(tokens[at + 1])}" in listed("after", "whole")
-        ):
-            continue
-        if tokens[at][:1].isupper():
-            continue
-        if (_ends(tokens[at]) and not _describes(tokens, at)) or _participle(tokens, at):
+        whole = " ".join(map(bare, tokens[at - 1 : at + 2])) in _AFTER.whole
+        ends = (_ends(tokens[at]) and not _describes(tokens, at)) or _participle(tokens, at)
+        if ends and not whole and not tokens[at][:1].isupper():
             return at
     return len(tokens)
 
 
 def _describes(tokens: Sequence[str], at: int) -> bool:
     """Whether a word that may end a phrase stands before its noun here: "the *allied* forces", "allied with"."""
-    following = bare(tokens[at + 1]) if at + 1 < len(tokens) else ""
-    before = bare(tokens[at]) in listed("after", "or_before") and not plural(tokens[at - 1])
-    return before and bool(following)
+    return at + 1 < len(tokens) and bare(tokens[at]) in _AFTER.or_before and not plural(tokens[at - 1])
 
 
 def _ends(token: str) -> bool:
     """Whether a word cannot stand before a head noun."""
-    word = bare(token)
-    return any(word in listed("after", key) for key in ("owners", "places", "ends"))
+    return bare(token) in _ENDS
 
 
 def _participle(tokens: Sequence[str], at: int) -> bool:
@@ -253,13 +263,13 @@ def coordinated(tokens: Sequence[str]) -> str | None:
 def is_office_with(noun: str, link: str) -> bool:
     """Whether a preposition leads to what an office is for, or of: "Minister *for*", "President *of*"; no "Secretary of State"."""
     if link == "for":
-        return bare(noun) in listed("after", "charged")
-    return link == "of" and bare(noun) in listed("described", "leaders") | {"director", "governor", "mayor"}
+        return bare(noun) in _AFTER.charged
+    return link == "of" and bare(noun) in listed("described", "leaders") | _AFTER.heads
 
 
 def is_behind(token: str) -> bool:
     """Whether a word says that who is named before it stands behind others: "Turkish *backed* rebels"."""
-    return bare(token) in listed("after", "patrons") - listed("after", "own")
+    return bare(token) in _AFTER.patrons - _AFTER.own
 
 
 def patron(token: str) -> str | None:
@@ -267,9 +277,9 @@ def patron(token: str) -> str | None:
     parts = _HYPHEN.split(token)
     if len(parts) < 2:
         return None
-    if bare(parts[-1]) in listed("after", "patrons"):
+    if bare(parts[-1]) in _AFTER.patrons:
         return "-".join(parts[:-1])
-    if bare(parts[0]) in listed("after", "stances"):
+    if bare(parts[0]) in _AFTER.stances:
         return "-".join(parts[1:])
     return None
 

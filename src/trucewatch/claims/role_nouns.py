@@ -14,10 +14,12 @@ from trucewatch.claims.phrase import (
     full_name,
     heads,
     is_behind,
+    is_owner,
     listed,
     patron,
     plural,
     take_apart,
+    without_the,
     words,
 )
 from trucewatch.codebook import Codebook, RoleRow, fold
@@ -38,7 +40,7 @@ def patron_of(phrase: Phrase) -> list[str]:
     behind = [name for token in phrase.tokens if (name := patron(token))]
     behind += [name for name, token in pairwise(phrase.tokens) if is_behind(token)]
     if phrase.link == "backed" or phrase.after.startswith("by "):
-        behind.append(phrase.after.removeprefix("by ").removeprefix("the "))
+        behind.append(without_the(phrase.after.removeprefix("by ")))
     return behind
 
 
@@ -85,7 +87,7 @@ def led(owner: Sign | None, role: RoleRow, cast: Cast) -> Sign | None:
 def is_only_called_so(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> bool:
     """Whether a country is no more than part of what a house is called: "the *Saudi* Hospital", "the *American* University"."""
     role = cast.codebook.find_role(phrase.tokens[-1]) if phrase.tokens[-1].istitle() else None
-    if role is None or role.id not in heads().called or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
+    if role is None or role.id not in heads().called or any(map(is_owner, phrase.tokens)):
         return False
     return all(s.known.why("country").endswith("demonym") and s.known.country != cast.country for s in found)
 
@@ -115,8 +117,11 @@ def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known |
         return Value("IGO", "rule a coalition of states")
     if office := _own_office(phrase, cast):
         return Value(office, "naming.toml:whose")
-    if role.id in heads().abroad or not sector:
-        return Value()
+    return _at_home(phrase, role, sector, cast) if sector and role.id not in heads().abroad else Value()
+
+
+def _at_home(phrase: Phrase, role: RoleRow, sector: str, cast: Cast) -> Value:
+    """Where the report plays, or whoever publishes it sits; nothing for those who are of several countries, or of others."""
     if sector in _TRAVEL and _of_many(phrase, role, cast):
         return Value(None, FROM_ABROAD)
     if cast.state and role.id in heads().national and phrase.tokens[0].istitle():
@@ -140,7 +145,7 @@ def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
 
 def _own_office(phrase: Phrase, cast: Cast) -> str | None:
     """The country or body with an office of that name, of several the one most told of; None with an owner: "the party's ..."."""
-    if phrase.link == "of" or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
+    if phrase.link == "of" or any(map(is_owner, phrase.tokens)):
         return None
     name = f" {bare(phrase.text)} "
     countries = next((codes for office, codes in heads().whose.items() if f" {office} " in name), None)
@@ -157,7 +162,7 @@ def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
     own = {part for word in role.words for part in word.split()}
     if any(bare(token) in heads().from_abroad - own for token in phrase.tokens[:-1]):
         return True
-    if phrase.link == "for" and fold(phrase.after.removeprefix("the ")) in heads().regions:
+    if phrase.link == "for" and fold(phrase.after) in heads().regions:
         return True
     behind = take_apart(phrase.after) if phrase.link in listed("after", "owners") and phrase.after else None
     others = cast.codebook.find_role(behind.text) if behind and plural(behind.tokens[-1]) else None

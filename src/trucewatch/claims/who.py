@@ -222,7 +222,7 @@ def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
     parts = coordinated(phrase.tokens)
     if parts is None:
         return None
-    known = _known(f"the {parts}" if phrase.definite and not phrase.counted else parts, cast, depth + 1)
+    known = _known(f"the {parts}" if phrase.is_the else parts, cast, depth + 1)
     because = (("name", "rule first of several"), *known.reasons("country", "sector"))
     return known._replace(name=phrase.text, actor=None, because=because, sure=Sure.ROLE) if known.sure else None
 
