@@ -11,6 +11,7 @@ works, which its docstring names too.
 3 each event: who      ``parties``, ``role_arcs``, ``joined_events`` and answers to it, what is done to ``each_other``, ``counted``
                        ("six of them"), ``coordination`` ("U.S. and Iraqi forces"), ``who`` a phrase means, ``known`` by a
                        listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``
+  of what type         ``retyping``, by who takes part; by who says so: speech acts again
   how real             ``status``, ``undone`` (what was not done)
   who says so          ``attribution``, ``quotation``
   where                ``placing``, ``place_arguments`` (which words), ``where`` (which place), ``placewords``,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from trucewatch.claims.nested_events import Told
 from trucewatch.claims.phrase import listed, plural
 from trucewatch.claims.tree import Tree
@@ -21,13 +19,8 @@ def is_of_manner(tree: Tree, mention: Mention) -> bool:
 def of_manner(tree: Tree, told: Told) -> Told:
     """A mention with the type of its manner."""
     if told.mention.type == "ASSAULT" and _is_driven_in(tree, told.mention.word):
-        return _as(told, "MOBILIZE", "troops", _DRIVEN)
-    return _as(told, "COOPERATE", None, _TOGETHER) if _is_shared(tree, told.mention) else told
-
-
-def _as(told: Told, type_: str, mode: str | None, rule: str) -> Told:
-    because = {**told.because, "type": rule, "mode": rule}
-    return Told(msgspec.structs.replace(told.mention, type=type_, mode=mode), because)
+        return told.told_as("MOBILIZE", "troops", _DRIVEN)
+    return told.told_as("COOPERATE", None, _TOGETHER) if _is_shared(tree, told.mention) else told
 
 
 def _is_driven_in(tree: Tree, word: int) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from trucewatch.claims.phrase import listed
+from msgspec.structs import replace
+
+from trucewatch.claims.phrase import lists
 from trucewatch.claims.speech_acts import over
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention
@@ -15,10 +17,8 @@ COMMAND = "rule command"
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
-_REFUSE = listed("status", "fail")
-_RULE_OUT = listed("status", "rule_out")
-_SIGN = listed("what", "sign")
-_OFFER = listed("what", "offer")
+_STATUS = lists("status")
+_WHAT = lists("what")
 _WORDS = frozenset({"CONCEDE", "SUPPORT"})
 
 
@@ -27,6 +27,11 @@ class Told(NamedTuple):
 
     mention: Mention
     because: Mapping[str, str]
+
+    def told_as(self, type_: str, mode: str | None, rule: str) -> Told:
+        """The same as an event of another type and mode, by a rule."""
+        mention = replace(self.mention, type=type_, mode=mode)
+        return Told(mention, {**self.because, "type": rule, "mode": rule})
 
 
 def is_part(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
@@ -81,17 +86,16 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     word = tree.words[mention.word]
     over = word.head if word.deprel in ("obj", "nsubj:pass") else tree.child(mention.word, "acl")
     return mention.type == "AGREE" and any(
-        other.word == over and other.type == "SUPPORT" and tree.form(over) in _SIGN for other, _ in all_
+        other.word == over and other.type == "SUPPORT" and tree.form(over) in _WHAT.sign for other, _ in all_
     )
 
 
 def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it is what somebody refuses to do ("refused to *withdraw*", "ruled out *talks*"): the refusal is the event."""
     word = tree.words[tree.first_joined(mention.word)]
-    ruled_out = (
-        word.deprel in ("obj", "xcomp") and tree.form(word.head) in _RULE_OUT and tree.form(word.head + 1) == "out"
-    )
-    refused = (word.deprel in ("xcomp", "acl") and tree.form(word.head) in _REFUSE) or ruled_out
+    verb = tree.form(word.head)
+    ruled_out = word.deprel in ("obj", "xcomp") and verb in _STATUS.rule_out and tree.form(word.head + 1) == "out"
+    refused = (word.deprel in ("xcomp", "acl") and verb in _STATUS.fail) or ruled_out
     return refused and any(other.word == word.head and other.type == "REJECT" for other, _ in all_)
 
 
@@ -99,4 +103,4 @@ def _is_offer(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it only hands over words that are the event: "*offered* an apology"."""
     offered = {kid for kid in tree.kids[mention.word] if tree.words[kid].deprel in ("obj", "nsubj:pass")}
     words = {other.word for other, _ in all_ if other.type in _WORDS}
-    return mention.type == "AGREE" and tree.form(mention.word) in _OFFER and not offered.isdisjoint(words)
+    return mention.type == "AGREE" and tree.form(mention.word) in _WHAT.offer and not offered.isdisjoint(words)

@@ -6,43 +6,32 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import msgspec
+from msgspec.structs import replace
 
-from trucewatch.claims import attribution, event_pairs, naming, periods, speech_acts, what, when
+from trucewatch.claims import attribution, event_pairs, naming, periods, retyping, speech_acts, what, when
 from trucewatch.claims.affiliation import speakers_own, with_owners, with_state
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import SPEAKER, Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.naming import identified
 from trucewatch.claims.nested_events import Told
 from trucewatch.claims.parties import Parties
-from trucewatch.claims.phrase import listed
-from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.phrase import listed, without_the
 from trucewatch.claims.placing import Placing
-from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
-from trucewatch.claims.status import FIRM, at_once, is_ban, is_unhurt, reality
+from trucewatch.claims.role_reversal import SIDES
+from trucewatch.claims.status import FIRM, at_once, is_unhurt, reality
 from trucewatch.claims.toll_events import REAL, give, is_deadly, tolls_of
 from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_bodies, with_towns
-from trucewatch.claims.tree import CERTAIN, Tree
-from trucewatch.claims.undone import hangs
+from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
-from trucewatch.codebook.rows import FIGHTERS
 from trucewatch.nouns import Entity, Mention, Passage, Place, Report, Status
 
-_BLOW = "rule strike after strikes"
-_NOTE = "rule a state protests in words"
-_HELP = "rule fighters are not backed in words"
-_GROUND = "rule a place is taken"
-_STRIKE = "rule others' weapons are destroyed by force"
-_BAN = "rule who is not let do it is barred"
-_BARRED = "rule who bears arms does not protest"
 RULED = 0.8  # score of a status by rule, where the model tells of another
 _COUNTED = "rule since an event of"
 _STOPS = frozenset({",", ";", ".", ":"})
@@ -88,31 +77,20 @@ class Reading:
         return [self._draft(at, one, tolls_of(tree, one.mention, every, counted)) for one in found]
 
     def _draft(self, at: int, told: Told, counted: list[Toll]) -> Draft:
-        tree, (mention, because) = self.trees[at], told
-        word = tree.words[mention.word]
-        if _is_blow(self.trees[: at + 1], word.text, mention):
-            mention = msgspec.structs.replace(mention, type="ASSAULT", mode=None)
-            because = {**because, "type": _BLOW, "mode": _BLOW}
-        draft = Draft(
-            tree, mention, self.parties.of(tree, mention, "actor"), self.parties.of(tree, mention, "recipient")
-        )
-        draft.unlikely = {kind: self.parties.unlikely(tree, mention, kind) for kind in SIDES}
-        if retyped := _retyped(draft):
-            type_, mode, rule = retyped
-            draft.mention = msgspec.structs.replace(mention, type=type_, mode=mode)
-            because = {**because, "type": rule, "mode": rule}
-        for name, why in because.items():
-            draft.reasons[name] = Sourced(word.start, word.end, why)
+        tree = self.trees[at]
+        if retyping.is_blow(self.trees[: at + 1], told.mention):
+            told = told.told_as("ASSAULT", None, retyping.BLOW)
+        draft = self._with_sides(tree, told.mention)
+        if retyped := retyping.by_parties(draft):
+            told = told.told_as(*retyped)
+            draft.mention = told.mention
+        word = tree.words[told.mention.word]
+        draft.reasons = {field: Sourced(word.start, word.end, why) for field, why in told.because.items()}
         self._status(draft)
         if speech_acts.is_announcement(draft):
             speech_acts.announce(draft)
         self._source(draft, at)
-        self.placing.place(draft)
-        draft.recipients = tuple(
-            one for one in draft.recipients if not _is_where(one, draft.place) and not _is_in_name(one, draft.actors)
-        )
-        if self.placing.is_deed(draft):  # talks and demands are held and made abroad
-            self.placing.settle(draft)
+        self._place(draft)
         dated = speech_acts.given(draft)
         self.dating.date(dated, self.placing.is_deed(draft))
         draft.time = dated.time
@@ -121,16 +99,27 @@ class Reading:
         _date_by_count(draft, self.report.written)
         return draft
 
+    def _with_sides(self, tree: Tree, mention: Mention) -> Draft:
+        actors, recipients = (self.parties.of(tree, mention, kind) for kind in SIDES)
+        unlikely = {kind: self.parties.unlikely(tree, mention, kind) for kind in SIDES}
+        return Draft(tree, mention, actors, recipients, unlikely)
+
+    def _place(self, draft: Draft) -> None:
+        """Where it happened, which is no party to it, and of whose country those are who take part."""
+        self.placing.place(draft)
+        draft.recipients = tuple(
+            one for one in draft.recipients if not _is_where(one, draft.place) and not _is_in_name(one, draft.actors)
+        )
+        if self.placing.is_deed(draft):  # talks and demands are held and made abroad
+            self.placing.settle(draft)
+
     def _status(self, draft: Draft) -> None:
         mention = draft.mention
         said = reality(draft.tree, mention.word, mention.type) or at_once(draft.tree, mention)
         if said is None or (said.rule not in FIRM and said.status != mention.status and mention.status_score >= RULED):
             return
-        draft.mention = msgspec.structs.replace(
-            mention, status=said.status, status_score=max(mention.status_score, RULED)
-        )
-        start, end = draft.trigger
-        draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
+        draft.mention = replace(mention, status=said.status, status_score=max(mention.status_score, RULED))
+        draft.reasons["status"] = Sourced(*draft.trigger, f"rule {said.rule}")
 
     def _source(self, draft: Draft, at: int) -> None:
         """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
@@ -205,7 +194,7 @@ class Reading:
         entity, word = known.entity, self.trees[speaker.passage].words[speaker.word]
         if speaker.because == attribution.BY_OUTLET:
             outlet = self.codebook.find_outlet(entity.text)
-            return outlet.name if outlet else entity.text.removeprefix("The ").removeprefix("the ")
+            return outlet.name if outlet else without_the(entity.text)
         named = entity.actor or word.upos == "PROPN" or entity.name[:1].isupper()
         if not named or entity.name.islower():  # "a *spokesman* for the Free Syrian Army"
             return entity.text
@@ -251,67 +240,6 @@ def _speaks_for(who: Entity, other: Entity) -> bool:
     """Whether it is one's own word that the other will do something: who governs a state commands its army."""
     commands = who.country is not None and (who.sector, other.sector) == ("GOV", "MIL")
     return event_pairs.same_entity(who, other) or (commands and who.country == other.country)
-
-
-def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
-    """Whether a strike that is surely nobody's is no walkout, but one of those by aircraft or missiles of which was told before it."""
-    walkout = (mention.type, mention.mode) == ("PROTEST", "strike") and word.lower() in ("strike", "strikes")
-    if not walkout or any(role.kind == "actor" and role.score >= CERTAIN for role in mention.roles):
-        return False
-    tree = told[-1]
-    if not all(tree.is_named(on, "TIME") for on in tree.hung(mention.word, "on")):
-        return True  # "a strike *on* a *school*", not "on Monday"
-    before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
-    return any(one.type == "ASSAULT" and one.mode in FROM_AFAR for one in before)
-
-
-def _retyped(draft: Draft) -> tuple[str, str | None, str] | None:
-    """Another type and mode, by who is party to it, and why."""
-    if _is_barred(draft):
-        return "COERCE", "restrict", _BARRED
-    if _is_note(draft):
-        return "ACCUSE", "disapprove", _NOTE
-    tree, word = draft.tree, draft.mention.word
-    suffered = draft.mention.mode == "access" and tree.child(word, "aux:pass") is not None
-    if suffered and is_ban(tree, word):  # "was not *allowed* in"
-        return "COERCE", "restrict", _BAN
-    if _is_strike(draft):
-        return "ASSAULT", "destroy", _STRIKE
-    if draft.mention.mode == "abduct" and _is_ground(tree, tree.child(word, "obj")):
-        return "ASSAULT", None, _GROUND
-    return ("AID", None, _HELP) if _is_armed_help(draft) else None
-
-
-def _is_ground(tree: Tree, word: int | None) -> bool:
-    """Whether it is a place that is taken, and nobody: "captured most of the *town*"."""
-    return word is not None and any(tree.form(at) in KIND_WORDS for at in (word, *tree.hung(word, "of")))
-
-
-def _is_barred(draft: Draft) -> bool:
-    """Whether those who block a road are no protesters, but soldiers, police or fighters."""
-    obstructs = (draft.mention.type, draft.mention.mode) == ("PROTEST", "obstruct")
-    return obstructs and bool(draft.actors) and all(party.entity.sector in FIGHTERS for party in draft.actors)
-
-
-def _is_note(draft: Draft) -> bool:
-    """Whether it is a state that "protested": in words, and not in the streets."""
-    verb = draft.mention.type == "PROTEST" and draft.form in listed("what", "protest")
-    return verb and bool(draft.actors) and all(("sector", STANDS_FOR_GOVERNMENT) in one.because for one in draft.actors)
-
-
-def _is_strike(draft: Draft) -> bool:
-    """Whether weapons that are destroyed are those of others who fight: "jets destroyed an *ISIL* weapons store"."""
-    destroys = draft.mention.mode == "disarm" and draft.form in listed("what", "destroys")
-    both = draft.actors, draft.recipients
-    return destroys and all(side and all(one.entity.sector in FIGHTERS for one in side) for side in both)
-
-
-def _is_armed_help(draft: Draft) -> bool:
-    """Whether fighters have somebody's support, which is more than words, unless it is only voiced."""
-    backs = draft.mention.type == "SUPPORT" and draft.form in listed("what", "backs")
-    voiced = hangs(draft.tree, draft.mention.word, ("obj",), listed("tense", "utter"))
-    armed = bool(draft.recipients) and all(party.entity.sector in FIGHTERS for party in draft.recipients)
-    return backs and armed and not voiced
 
 
 def _date_by_count(draft: Draft, written: dt.date | None) -> None:

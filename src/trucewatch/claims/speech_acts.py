@@ -82,7 +82,7 @@ def _refuses(draft: Draft) -> bool:
     """Whether somebody will not yield or help, or not stop what he does."""
     verb = _verbs(draft.tree, draft.mention.word)[-1]
     withheld = draft.mention.type in _REFUSED or _stops(draft)
-    return withheld and _is_to_come(draft.tree, verb) and draft.tree.is_negated(verb)
+    return withheld and draft.tree.is_negated(verb)
 
 
 def _is_to_come(tree: Tree, verb: int) -> bool:
@@ -115,7 +115,7 @@ def is_announcement(draft: Draft) -> bool:
     at, verb = mention.word, tree.words[mention.word].head
     while tree.words[at].deprel == "compound" or (tree.words[at].deprel == "acl" and tree.form(verb) in _WHAT.plans):
         at, verb = verb, tree.words[verb].head
-    if verb < 0 or tree.form(verb) not in _WHAT.announce or tree.words[at].deprel not in ("obj", "nsubj:pass"):
+    if tree.form(verb) not in _WHAT.announce or tree.words[at].deprel not in ("obj", "nsubj:pass"):
         return False
     doers = {role.word for role in mention.roles if role.kind == "actor"}
     says = tree.child(verb, "nsubj")
@@ -202,7 +202,7 @@ def _is_bare(tree: Tree, verb: int) -> bool:
     is_verb = tree.words[verb].upos == "VERB" or tree.child(verb, "obj") is not None
     if not is_verb or _INFLECTED.fullmatch(form) or form in _TENSE.past | _WHAT.courtesies:
         return False
-    before = (tree.words[at].upos in _BEFORE or tree.form(at) == "please" for at in tree.under(verb) if at < verb)
+    before = (tree.words[at].upos in _BEFORE for at in tree.under(verb) if at < verb)
     return tree.child(verb, *_BARS) is None and tree.helpers(verb) <= {"do"} and all(before)
 
 

@@ -8,13 +8,12 @@ import msgspec
 
 from trucewatch.claims.manner import is_of_manner, of_manner
 from trucewatch.claims.nested_events import COMMAND, Told, is_part
-from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.phrase import bare, listed, lists
 from trucewatch.claims.role_reversal import is_taken, righted
 from trucewatch.claims.said_of import is_held, parties_said
 from trucewatch.claims.speech_acts import command
 from trucewatch.claims.tree import IF, Tree
 from trucewatch.codebook import Codebook, TriggerHit
-from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Mention, Role
 
 Believed = tuple[Mention, TriggerHit | None]
@@ -25,13 +24,10 @@ _THREAT = 0.5  # the same of a threat
 WITH_ROW = 0.2  # model score from which a mention stands that a refining row names as well
 TOGETHER = 0.65  # sum of scores from which words of one type that hang together stand, where none does alone
 MEDIATED = 0.5  # mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it
-_TIES = listed("what", "ties")
-_CALLED = listed("what", "called")
-_REPEL = listed("what", "repel")
-_DRIVE_BACK = listed("what", "drive_back")
+_WHAT = lists("what")
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
-_PROMISE = tuple(listed("what", "promise"))
+_PROMISE = tuple(_WHAT.promise)
 _WILL = frozenset("will would shall".split())
 _ADDS = frozenset({"add", "opinion"})
 _SAID_AT_ONCE = frozenset({"REJECT", "THREATEN"})
@@ -45,21 +41,13 @@ _DENY = listed("status", "deny")
 def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     """The event mentions of a passage in text order, each with the reasons for its type, mode and status."""
     hits = _hits(tree, codebook)
-    believed: list[Believed] = []
-    weak: list[Believed] = []
-    for mention in tree.passage.mentions:
-        over = [hit for hit in hits if hit.first <= mention.word <= hit.last]
-        hit = min(over, key=lambda one: one.word != mention.word, default=None)
-        if not (_is_forbidden(tree, mention, hit) or _is_denial(tree, mention, hit)):
-            sure = _THREAT if mention.type == "THREATEN" else SURE
-            named = (hit is not None and hit.word == mention.word) or is_of_manner(tree, mention)
-            least = WITH_ROW if named else sure
-            (believed if mention.type_score >= least else weak).append((mention, hit))
-    out = [_refined(tree, mention, hit) for mention, hit in believed]
+    seen = [(mention, _row_over(mention, hits)) for mention in tree.passage.mentions]
+    seen = [one for one in seen if not (_is_forbidden(tree, *one) or _is_denial(tree, *one))]
+    weak = [(mention, hit) for mention, hit in seen if mention.type_score < _least(tree, mention, hit)]
+    out = [_refined(tree, *one) for one in seen if one not in weak]
     for hit in hits:
-        answered = any(row is hit for _, row in believed)
-        if hit.row.effect in _ADDS and not answered and not _is_told(tree, hit, out):
-            out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
+        if hit.row.effect in _ADDS and not _is_told(tree, hit, out):
+            out.append(_added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None)))
     out = [of_manner(tree, one) for one in out]
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
@@ -81,6 +69,18 @@ def _hits(tree: Tree, codebook: Codebook) -> list[TriggerHit]:
         )
         hits = [*told, *(hit for hit in hits if hit.word != noun or hit.phrase[1] < verb)]
     return [hit for hit in hits if is_held(tree, hit)]
+
+
+def _row_over(mention: Mention, hits: Sequence[TriggerHit]) -> TriggerHit | None:
+    """The row in whose words a mention stands, first one that is of its very word."""
+    over = (hit for hit in hits if hit.first <= mention.word <= hit.last)
+    return min(over, key=lambda hit: hit.word != mention.word, default=None)
+
+
+def _least(tree: Tree, mention: Mention, hit: TriggerHit | None) -> float:
+    """The model's score from which a mention stands."""
+    named = (hit is not None and hit.word == mention.word) or is_of_manner(tree, mention)
+    return WITH_ROW if named else _THREAT if mention.type == "THREATEN" else SURE
 
 
 def _parted_truces(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -116,8 +116,8 @@ def _is_forbidden(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
 
 def _describes(tree: Tree, word: int) -> bool:
     """Whether a word only says which party is meant: "the Iranian-*backed* militia", "a *banned* group"."""
-    called = tree.words[word].deprel == "amod" and tree.form(word) in _CALLED
-    return called or tree.ends_compound(word, _TIES)
+    called = tree.words[word].deprel == "amod" and tree.form(word) in _WHAT.called
+    return called or tree.ends_compound(word, _WHAT.ties)
 
 
 def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[Told]:
@@ -129,7 +129,7 @@ def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> 
             continue
         others = _beside(tree, mention, [other for other, _ in weak])
         total = mention.type_score + sum(other.type_score for other in others)
-        if others and total >= TOGETHER:
+        if total >= TOGETHER:
             told.append(mention)
             one = _refined(tree, mention, hit)
             shared = {} if hit else {"type": f"{one.because['type']} of {total:.2f}"}
@@ -184,26 +184,21 @@ def _command(tree: Tree, mention: Mention) -> Told | None:
 
 
 def _promised(tree: Tree, told: Sequence[Told]) -> list[Told]:
-    """With what is promised in the promise: to yield ("promised to *withdraw*") is a concession, to do harm a threat."""
+    """With what is promised in the promise: to yield ("promised to *withdraw*") is a concession."""
     agreed = {mention.word for mention, _ in told if mention.type == "AGREE"}
-    promises = [(mention, by) for mention, _ in told if (by := _promise_of(tree, mention)) in agreed]
-    kinds = {by: "CONCEDE" if mention.type in _YIELDS else "THREATEN" for mention, by in promises}
-    within = {mention.word for mention, _ in promises}
-    out = []
-    for mention, because in told:
-        if kind := kinds.get(mention.word):
-            mention = msgspec.structs.replace(mention, type=kind, mode=None)
-            because = {**because, "type": "rule what is promised"}
-        if mention.word not in within:
-            out.append(Told(mention, because))
-    return out
+    yields = {mention.word: by for mention, _ in told if (by := _promise_of(tree, mention)) in agreed}
+    return [
+        one.told_as("CONCEDE", None, "rule what is promised") if one.mention.word in yields.values() else one
+        for one in told
+        if one.mention.word not in yields
+    ]
 
 
 def _promise_of(tree: Tree, mention: Mention) -> int | None:
     """The promise of which something yet to be done is what is promised."""
     word = tree.first_joined(mention.word)
     by, to = tree.words[word].head, tree.child(word, "mark", "case")
-    yet = mention.status in ("expected", "possible") and mention.type in _YIELDS | HARMS
+    yet = mention.status in ("expected", "possible") and mention.type in _YIELDS
     content = to is not None and tree.form(to) == "to"
     promise = by >= 0 and tree.form(by).startswith(_PROMISE)
     return by if yet and content and promise else None
@@ -220,21 +215,22 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
     if hit is None or _is_only_said(tree, mention, hit):
         return Told(mention, because)
     row = hit.row
-    change: dict[str, object] = {}
-    if row.type != mention.type or row.effect in _ADDS:
-        change["roles"] = tuple(parties_said(tree, hit, mention.roles))
-        if (row.type in _SAID_AT_ONCE and mention.status in _YET) or row.effect == "opinion":
-            change["status"] = "happened"
-    if row.type and row.type != mention.type:
-        change.update({"type": row.type, "mode": row.mode})
-        because["type"] = f"triggers.csv:{row.id}"
-    if row.mode:
-        change["mode"] = row.mode
-        because["mode"] = f"triggers.csv:{row.id}"
-    if status := _status(tree, hit):
-        change["status"] = status
-        because["status"] = f"triggers.csv:{row.id}"
+    type_ = None if row.type == mention.type else row.type
+    told = {"type": type_, "mode": row.mode, "status": _status(tree, hit)}
+    given = {field: value for field, value in told.items() if value}
+    change = {**({"mode": None} if type_ else {}), **_said_so(tree, mention, hit), **given}
+    because |= dict.fromkeys(given, f"triggers.csv:{row.id}")
     return Told(msgspec.structs.replace(mention, **change), because)
+
+
+def _said_so(tree: Tree, mention: Mention, hit: TriggerHit) -> dict[str, object]:
+    """What becomes of a mention's roles and status, where a row makes another event of it."""
+    row = hit.row
+    if row.type == mention.type and row.effect not in _ADDS:
+        return {}
+    at_once = row.effect == "opinion" or (row.type in _SAID_AT_ONCE and mention.status in _YET)
+    roles = tuple(parties_said(tree, hit, mention.roles))
+    return {"roles": roles, "status": "happened"} if at_once else {"roles": roles}
 
 
 def _is_only_said(tree: Tree, mention: Mention, hit: TriggerHit) -> bool:
@@ -244,11 +240,8 @@ def _is_only_said(tree: Tree, mention: Mention, hit: TriggerHit) -> bool:
     return (refused or promised) and bool(tree.helpers(mention.word) & _WILL)
 
 
-def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
+def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Told:
     """A mention that a row adds, with the roles of the model or the parse, but for the row's own words (the "calm" that prevailed)."""
-    if seen and _is_only_said(tree, seen, hit):
-        yield _refined(tree, seen, hit)
-        return
     row, drawn = hit.row, parties_said(tree, hit, seen.roles if seen else parsed_roles(tree, hit.word))
     roles = tuple(role for role in drawn if not hit.first <= role.word <= hit.last)
     assert row.type is not None
@@ -257,7 +250,7 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
         status=_status(tree, hit) or status, status_score=0.0, roles=roles,
     )  # fmt: skip
-    yield Told(mention, dict.fromkeys(("type", "mode", "status"), f"triggers.csv:{row.id}"))
+    return Told(mention, dict.fromkeys(("type", "mode", "status"), f"triggers.csv:{row.id}"))
 
 
 def _status(tree: Tree, hit: TriggerHit) -> str | None:
@@ -300,9 +293,9 @@ def _on_defenders(mention: Mention, told: Sequence[Role]) -> Mention:
 
 def _attack(tree: Tree, word: int) -> int | None:
     """What a verb says to be repelled, or fought "off"."""
-    if tree.form(word) in _REPEL or (tree.form(word) in _DRIVE_BACK and _particles(tree, word)):
+    if tree.form(word) in _WHAT.repel or (tree.form(word) in _WHAT.drive_back and _particles(tree, word)):
         return tree.child(word, "obj", "nsubj:pass")
-    return next(iter(tree.hung(word, "off")), None) if tree.form(word) in _DRIVE_BACK else None
+    return next(iter(tree.hung(word, "off")), None) if tree.form(word) in _WHAT.drive_back else None
 
 
 def _particles(tree: Tree, verb: int) -> list[int]:
@@ -326,7 +319,7 @@ def _parsed_kind(tree: Tree, word: int, kid: int) -> str | None:
     agent = "to" if is_taken(tree, word) else "by"
     if deprel == "nsubj" and tree.case(word) == "under":
         return "recipient"  # "*it* was under attack"
-    if deprel == "nsubj" and tree.words[word].upos == "NOUN" and tree.form(kid) in listed("what", "share"):
+    if deprel == "nsubj" and tree.words[word].upos == "NOUN" and tree.form(kid) in _WHAT.share:
         return None  # "killed in the clashes, *most* of them in the town"
     if deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (phrase and case == agent):
         return "actor"
