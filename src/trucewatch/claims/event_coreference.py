@@ -115,26 +115,28 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     vectors = np.array([d.mention.vector or (0.0,) * 64 for d in drafts], dtype=np.float32).reshape(len(drafts), -1)
     clusters: list[list[int]] = []
     for at, draft in enumerate(drafts):
-        best, best_score = None, JOINS
+        best, most = [], JOINS
         for cluster in clusters:
             if drafts[cluster[0]].mention.type != draft.mention.type or draft.index - drafts[cluster[-1]].index > REACH:
                 continue
             near = cluster if len(cluster) <= MOST else [cluster[0], *cluster[1 - MOST :]]
-            members = [drafts[i] for i in near]
             alike = (vectors[near] @ vectors[at] / 8.0).tolist()
-            scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
-            total = (max(scores) + sum(scores) / len(scores)) / 2
-            if total + _MOST_GAINED <= best_score:
-                continue
-            against = contradictions(members, draft)
-            total += _told_again(members, draft) - against + (_of_lead(members, draft) if not against else 0.0)
-            if total > best_score:
-                best, best_score = cluster, total
-        if best is None:
-            clusters.append([at])
-        else:
-            best.append(at)
+            if (odds := _odds([drafts[i] for i in near], draft, alike, most)) > most:
+                best, most = cluster, odds
+        if not best:
+            clusters.append(best)
+        best.append(at)
     return [[drafts[i] for i in cluster] for cluster in clusters]
+
+
+def _odds(cluster: Sequence[Draft], draft: Draft, alike: Sequence[float], most: float) -> float:
+    """Log-odds that a mention is of the event of others; what cannot come to more than the most is not asked to the end."""
+    scores = [score(features(one, draft, value)) for one, value in zip(cluster, alike, strict=True)]
+    total = (max(scores) + sum(scores) / len(scores)) / 2
+    if total + _MOST_GAINED <= most:
+        return total
+    against = contradictions(cluster, draft)
+    return total + (_told_again(cluster, draft) - against + (_of_lead(cluster, draft) if not against else 0.0))
 
 
 def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
