@@ -74,6 +74,8 @@ def test_what_has_been_said_for_long_goes_on(sentence: str, trigger: str, status
         ("The army withdrew from Taiz, which rebels had shelled.", "shelled", "happened"),
         ("Jordan did not take part in the strikes on Raqqa.", "strikes", "denied"),
         ("Officials say that Jordan played no part in the raid.", "raid", "denied"),
+        ("Turkey did not play a part in the attack on the convoy.", "attack", "denied"),
+        ("Rebels did not only attack the base, they seized it.", "attack", "happened"),
         ("The minister did not deny that the army was involved in the raid.", "raid", "happened"),
         ("Officers of the militia stayed in Goma to carry out attacks on the army.", "attacks", "expected"),
         ("This is the only way to achieve the defeat of Islamic State.", "defeat", "possible"),
