@@ -1,4 +1,4 @@
-"""Step 3, who: who is counted by a number or the like: "six of *them*", "killed five *rebels* and captured two"."""
+"""Step 3, who: who is counted by a number or the like, or carried by a vehicle: "six of *them*", "buses with *fighters*"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 from trucewatch.claims.antecedents import GROUPS
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.tree import Tree
+from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import PEOPLE
 
 _COUNTS = frozenset("another any many more most none several some".split())
 _SOME = frozenset("all both few many most several some".split())
@@ -38,6 +40,18 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     like = _SAME.get(tree.words[word].deprel, ())
     before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
     return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
+
+
+def aboard(tree: Tree, word: int, codebook: Codebook) -> int:
+    """Those whom a vehicle that is nobody's by name carries ("buses with *fighters*", "trucks loaded with *soldiers*"); else the word
+    itself."""
+    owned = any(tree.words[kid].upos == "PROPN" for kid in tree.kids[word] if kid < word)
+    if owned or not codebook.means(tree.words[word].text, "equipment"):
+        return word
+    loaded = [kid for kid in tree.kids[word] if tree.form(kid) in listed("things", "loaded")]
+    held = [kid for at in (word, *loaded) for kid in tree.hung(at, "with")]
+    held += [kid for at in loaded for kid in tree.kids[at] if tree.words[kid].deprel == "obj"]
+    return next((kid for kid in held if codebook.means(tree.words[kid].text, *PEOPLE)), word)
 
 
 def _whose_members(tree: Tree, word: int) -> int:

@@ -12,7 +12,7 @@ from trucewatch.claims.affiliation import owned
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
-from trucewatch.claims.counted import is_some_of, who_is_counted
+from trucewatch.claims.counted import aboard, is_some_of, who_is_counted
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
@@ -169,7 +169,7 @@ class Parties:
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         """Those to whom one arc leads."""
-        word = self._aboard(tree, _author(tree, arc.word))
+        word = aboard(tree, _author(tree, arc.word), self.codebook)
         word = who_is_counted(tree, word, lambda noun: is_several(tree, noun, self.codebook))
         ours = publisher(tree, arc, self.cast)
         if ours and tree.form(word) == "we":
@@ -194,21 +194,6 @@ class Parties:
                     if arc.kind != "actor" or not self._is_nobodys_weapon(tree, word, party):
                         out.append(party)
         return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
-
-    def _aboard(self, tree: Tree, word: int) -> int:
-        """Those whom a vehicle that is nobody's by name carries: "buses with *fighters*", "trucks loaded with *soldiers*"; else the
-        word itself."""
-        owned = any(tree.words[kid].upos == "PROPN" for kid in tree.kids[word] if kid < word)
-        if owned or not self.codebook.means(tree.words[word].text, "equipment"):
-            return word
-        loaded = [kid for kid in tree.kids[word] if tree.form(kid) in listed("things", "loaded")]
-        held = (
-            kid
-            for at in (word, *loaded)
-            for kid in tree.kids[at]
-            if tree.case(kid) == "with" or (at in loaded and tree.words[kid].deprel == "obj")
-        )
-        return next((kid for kid in held if self._is_people(tree.words[kid].text)), word)
 
     def _meant(self, tree: Tree, word: int, meant: Antecedent) -> Iterator[tuple[Entity, Reasons]]:
         """Whoever is meant by words, each of several, and what tells so: "envoys of *Qatar* and *Egypt*"."""
