@@ -61,10 +61,5 @@ def test_a_word_of_help_or_yielding_tells_of_its_type(sentence: str, first: tupl
     assert (claim.type, claim.mode) == first
 
 
-def test_abuses_of_rights_are_done_to_people_by_force() -> None:
-    assert types("The report tells of human rights abuses in Chechnya.") == {"COERCE"}
-    assert types("The report tells of human rights abuses in Chechnya that amount to crimes.") == {"ASSAULT"}
-
-
 def test_of_what_somebody_is_suspected_only_says_who_is_meant() -> None:
     assert types("The army arrested a man suspected of planting a bomb.").isdisjoint({"ACCUSE"})
