@@ -212,3 +212,17 @@ def test_between_whom_somebody_brokers_a_truce_are_the_sides() -> None:
 def test_for_whom_somebody_mediates_is_no_side() -> None:
     (mediated,) = coded("Olusegun Obasanjo, who mediated for the African Union, told reporters.")
     assert ([party.name for party in mediated.actors], mediated.recipients) == (["Olusegun Obasanjo"], ())
+
+
+def test_who_besieges_in_a_clause_suffers_no_siege() -> None:
+    (siege,) = coded("In Taiz, which Houthi forces have besieged for seven years, nothing has changed.")
+    assert ([party.name for party in siege.actors], siege.recipients) == (["Houthis"], ())
+
+
+def test_both_between_whom_a_truce_was_brokered_are_told_where_the_model_sees_one() -> None:
+    told = coded(
+        "A tanker with fuel reached the port of Hodeidah on Monday under the two-month truce that the United Nations brokered "
+        "between Yemen's government and the Houthi movement."
+    )
+    (brokered,) = [one for one in told if one.type == "CONSULT"]
+    assert {party.name for party in brokered.recipients} == {"Government of Yemen", "Houthis"}

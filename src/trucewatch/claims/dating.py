@@ -12,6 +12,7 @@ import msgspec
 from trucewatch.claims import datelines, lengths, periods, time_arguments, when
 from trucewatch.claims.chronology import Dated
 from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.time_arguments import (
     TO_BE,
     Words,
@@ -339,8 +340,10 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
 
 
 def _was_to_be(tree: Tree, word: int) -> bool:
-    """ "was to *leave* by 7 January": that day may have passed."""
-    return tree.mark(word) == "to" and bool(tree.helpers(word) & {"was", "were"})
+    """ "was to *leave* by 7 January", "*disarmament* was supposed to begin on 15 May": that day may have passed."""
+    verb = tree.words[word].head if tree.words[word].deprel.startswith("nsubj") else word
+    planned = tree.mark(verb) == "to" or tree.form(verb) in listed("tense", "supposed")
+    return planned and bool(tree.helpers(verb) & {"was", "were"})
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:

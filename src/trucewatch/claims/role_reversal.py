@@ -3,6 +3,8 @@ the capital of "the Astana talks" is where they are held."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec.structs import replace
 
 from trucewatch.claims.phrase import lists
@@ -29,6 +31,7 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = [_of_request(tree, mention.word, role) for role in roles]
     if mention.mode == "third-party":
         roles = [_of_mediation(tree, role) for role in roles if role.kind not in SIDES or tree.case(role.word) != "for"]
+        roles += _between(tree, roles)
     if mention.type == "MOBILIZE":
         roles = [_of_sending(tree, role, mention.word) for role in roles]
     if mention.type in ("ASSAULT", "COERCE"):
@@ -114,9 +117,21 @@ def _of_sending(tree: Tree, role: Role, word: int) -> Role:
     return replace(role, word=sender) if role.kind == "actor" and sent and sender is not None else role
 
 
+def _between(tree: Tree, roles: Sequence[Role]) -> Iterator[Role]:
+    """The first side, where the model has an arc to the other alone: "brokered between the *government* and the rebels"."""
+    told = {role.word for role in roles}
+    for role in roles:
+        joined = tree.form(tree.phrase(role.word)[0] - 1) == "and" or tree.has(role.word, {"and"}, "cc")
+        if role.kind == "recipient" and joined:
+            yield from (
+                replace(role, word=at) for at in range(role.word) if tree.case(at) == "between" and at not in told
+            )
+
+
 def _is_done_to(tree: Tree, role: Role, word: int) -> bool:
     """Whether an arc leads from a passive to its subject as who does it: "denied that its *troops* were surrounded"."""
-    return role.kind == "actor" and (tree.words[role.word].deprel, tree.words[role.word].head) == ("nsubj:pass", word)
+    subject = (tree.words[role.word].deprel, tree.words[role.word].head) == ("nsubj:pass", word)
+    return role.kind == "actor" and subject and tree.child(word, "aux:pass") is not None
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:
