@@ -397,8 +397,3 @@ def test_the_hour_at_which_an_entry_was_written_dates_nothing() -> None:
 def test_an_hour_of_a_day_to_come_is_none_of_what_has_happened() -> None:
     text = "The envoy will fly to Cairo on Saturday for talks. At 8:05 am rebels shelled the port of Aden."
     assert triggered(text, "shelled").time is None
-
-
-def test_what_was_supposed_to_begin_on_a_day_lies_no_year_ahead() -> None:
-    (claim,) = coded("Disarmament was supposed to begin on 15 November, but nothing happened.", dt.date(2022, 11, 16))
-    assert claim.time and claim.time.start == dt.date(2022, 11, 15)

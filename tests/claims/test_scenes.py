@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from tests.claims.made import triggered
+from tests.claims.made import coded, triggered
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,8 @@ def test_a_time_is_told_around_it(text: str, trigger: str, start: str, end: str)
 )
 def test_a_time_is_not_told_around_it(text: str, trigger: str) -> None:
     assert triggered(text, trigger).time is None
+
+
+def test_what_was_supposed_to_begin_on_a_day_lies_no_year_ahead() -> None:
+    (claim,) = coded("Disarmament was supposed to begin on 15 November, but nothing happened.", dt.date(2022, 11, 16))
+    assert claim.time and claim.time.start == dt.date(2022, 11, 15)
