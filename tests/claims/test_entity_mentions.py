@@ -59,3 +59,8 @@ def test_the_group_is_no_centre_of_an_army() -> None:
         dt.date(2021, 10, 4),
     )
     assert {party.sector for one in told for party in one.actors} == {"REB"}
+
+
+def test_the_mission_is_that_of_a_body_of_states() -> None:
+    told = coded("MONUSCO evacuated 20 aid workers from Sake. The Mission will keep supporting the Congolese army.")
+    assert [party.name for party in told[-1].actors] == ["MONUSCO"]

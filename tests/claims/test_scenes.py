@@ -114,3 +114,8 @@ def test_a_time_is_not_told_around_it(text: str, trigger: str) -> None:
 def test_what_was_supposed_to_begin_on_a_day_lies_no_year_ahead() -> None:
     (claim,) = coded("Disarmament was supposed to begin on 15 November, but nothing happened.", dt.date(2022, 11, 16))
     assert claim.time and claim.time.start == dt.date(2022, 11, 15)
+
+
+def test_a_day_without_a_year_lies_no_year_ahead() -> None:
+    told = coded("The mediator said that talks would begin in Luanda on 18 March.", dt.date(2025, 3, 21))
+    assert [one.time and one.time.start for one in told if one.type == "CONSULT"] == [dt.date(2025, 3, 18)]

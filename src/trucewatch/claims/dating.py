@@ -37,6 +37,8 @@ ARRANGED_DAYS = (
 )
 MONTHS_AHEAD = 244
 """How far ahead a day hardly lies by which something was to be: farther, it is one that has passed."""
+YEAR_AHEAD = 334
+"""How far ahead no day lies whose year is not told: "would begin on 18 March", told on 21 March."""
 FRESH_DAYS = 7  # days from a scene to the report for which what is said there is no news of the day
 ONE_TIME_SENTENCES = 6  # how far the time of a report that has told of no other is carried
 SAID_SENTENCES = 2  # how far a time is carried to what is said
@@ -187,8 +189,9 @@ class Dating:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = datelines.mentioned(self.report, begin, words[0])
             seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
-        far_ahead = seen and written and (seen.period.end - written).days > MONTHS_AHEAD
-        if far_ahead and _was_to_be(tree, mention.word):
+        ahead = (seen.period.end - written).days if seen and written else 0
+        day_gone = seen is not None and seen.rule == "date" and ahead > YEAR_AHEAD
+        if day_gone or (ahead > MONTHS_AHEAD and _was_to_be(tree, mention.word)):
             seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":
             seen = lengths.lasted(self.report, draft, words, tense)
