@@ -202,6 +202,19 @@ def test_all_code_that_merges_is_of_the_version_that_it_makes_incidents_by() -> 
     assert imported - {"nouns"} <= set(derive.versions.MERGING)
 
 
+def test_a_change_to_code_that_only_checks_codes_or_explains_makes_no_incident_anew() -> None:
+    package = Path(derive.__file__).parent
+    merging = {file for file in package.rglob("*.py") if derive.versions._merges(file.relative_to(package))}
+    beside = {package / name for name in derive.versions.NOT_MERGING}
+    assert all(file.is_file() for file in beside)
+    assert merging.isdisjoint(beside)
+    for file in beside:
+        folder, name = file.parent.name, file.stem
+        used = re.compile(rf"trucewatch\.{folder}\.{name} import|trucewatch\.{folder} import.*\b{name}\b")
+        # the coder's triggers and the checks belong to the book that ``lookup`` loads, to no lookup that merging makes
+        assert {one.name for one in merging if used.search(one.read_text())} <= {"__init__.py", "lookup.py"}
+
+
 def test_step_by_step_gives_what_all_at_once_gives(desk: Desk) -> None:
     history = History(random.Random(1))
     for _ in range(25):

@@ -23,6 +23,11 @@ BESIDE = ("codebook/truces/", "codebook/monitors/", "codebook/indicators.csv")
 """Tables of the codebook that no claim hangs on."""
 MERGING = ("derive.py", "copies.py", "reports/syndication.py", "judgements", "incidents", "codebook")
 """The code that stories and incidents are made by; besides, they hang on the tables of the codebook, as claims do."""
+NOT_MERGING = (
+    *("judgements/agreement.py", "incidents/evidence.py"),
+    *(f"codebook/{name}.py" for name in ("basemap", "checks", "toml", "triggers", "units", "within")),
+)
+"""What lies beside it and merges nothing: it checks, codes, draws, looks up or explains."""
 
 
 @functools.cache
@@ -68,7 +73,8 @@ def _package() -> Path:
 
 
 def _merges(file: Path) -> bool:
-    return file.as_posix() in MERGING or file.parts[0] in MERGING
+    path = file.as_posix()
+    return path not in NOT_MERGING and (path in MERGING or file.parts[0] in MERGING)
 
 
 def _hash(files: Iterable[Path]) -> str:
