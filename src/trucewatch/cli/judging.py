@@ -158,7 +158,7 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
     """Tell how far two coders agree, field by field: Krippendorff's alpha, and the share of equal values.
 
     Two names stand for what these people ruled on the desk, on claims that both judged; two files hold claims as
-    `code --jsonl` prints them.
+    `code` prints them.
     """
     from trucewatch.judgements.agreement import Line, compared, of_judgements, of_lines
 

@@ -198,10 +198,12 @@ def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, giv
 
 @click.command(epilog=examples("code story.txt --date 2021-09-30 > claims.jsonl"))
 @click.argument("inputs", nargs=-1, required=True, type=words, metavar="FILE ...")
-@click.option("--jsonl", is_flag=True, default=True, help="A line of JSON for each claim (the only form so far).")
+@click.option(
+    "--jsonl", is_flag=True, hidden=True, expose_value=False
+)  # no other form: it stays for scripts that say it
 @reading_options
 @click.pass_context
-def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: Any) -> None:
+def code(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
     """Print the claims of reports as JSON lines, storing nothing.
 
     Each line names its report by the file's name without suffix. Offsets count in the text of the file (for
