@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import http.server
+import itertools
 import json
 import re
 import threading
@@ -266,7 +267,7 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         desk.people.begin(
             Session(key=hashed("k"), person="Cem", begun=start, seen=start, ends=start + dt.timedelta(days=1))
         )
-        claim = next(iter(desk.claims())).id
+        claim, other = (one.id for one in itertools.islice(desk.claims(), 2))
     with served(Settings(desk=str(own), team=True)) as site:
         browser, program = Client(site), Client(site)
         browser.cookies["desk"] = "k"
@@ -293,9 +294,21 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         assert (told[0], told[1]["unknown"]) == (201, ["Zorgonians"])
         assert rule(ruling="correct", on=[claim], field="killed", value="many")[0] == 400
         assert rule(ruling="bless", on=[claim])[0] == 422
+        acts: tuple[dict[str, object], ...] = (
+            {"ruling": "merge", "on": [claim, other]},
+            {"ruling": "split", "on": [other], "of": claim},
+            {"ruling": "same", "on": [claim, other]},
+        )
+        for act, says in zip(acts, ("same", "different", "same"), strict=True):
+            status, made = rule(**act)
+            assert (status, [one["ruling"] for one in made["judgements"]]) == (201, [says])  # type: ignore[attr-defined]
+        assert rule(ruling="split", on=[other])[1]["detail"] == "split takes in `of` what the claims are to be parted from"
         key = re.search(r'name="token" value="(\w+)"', browser.get("/share").text)
         assert key and browser.post("/share/tokens/end", {"token": key[1]}, "/share").status == 303
         assert program.get("/api/v1/reports").status == 401
     with Desk.open(own) as desk:
         assert derive.catch_up(desk) is not None
-        assert [one.ruling.value for one in desk.judgements()] == ["accept", "undo", "correct", "correct"]
+        assert [one.ruling.value for one in desk.judgements()] == [
+            *("accept", "undo", "correct", "correct"),
+            *("same", "different", "same"),
+        ]

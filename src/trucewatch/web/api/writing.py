@@ -25,6 +25,8 @@ from trucewatch.web.view import CoderView, ReaderView
 router = APIRouter()
 MOST = 100
 """Ids of a ruling, at most."""
+_SAID = {"merge": Ruling.SAME, "split": Ruling.DIFFERENT}
+"""What judgements say of acts that are called otherwise."""
 _BODY = {
     "requestBody": {
         "required": True,
@@ -36,12 +38,13 @@ _BODY = {
 class Ruled(Noun, forbid_unknown_fields=True):
     """What is ruled, on what, and what was seen when it was decided."""
 
-    ruling: Literal["accept", "correct", "reject", "same", "different", "undo", "overrule"]
+    ruling: Literal["accept", "correct", "reject", "merge", "split", "undo", "overrule", "same", "different"]
+    """As the command is called; ``same`` and ``different``, which the judgements of ``merge`` and ``split`` say, do as well."""
     on: tuple[str, ...]
-    """Ids: claims; incidents or claims that are one event (``same``); claims that leave ``of`` (``different``); judgements
+    """Ids: claims; incidents or claims that are one event (``merge``); claims that leave ``of`` (``split``); judgements
     (``undo``); one incident (``overrule``)."""
     of: str | None = None
-    """The incident, or the claim, that ``different`` parts them from."""
+    """The incident, or the claim, that ``split`` parts them from."""
     field: str | None = None
     """What ``correct`` corrects; what ``overrule`` rules under: ``TRUCE`` or ``TRUCE/CLAUSE``."""
     value: str | None = None
@@ -73,7 +76,7 @@ async def _sent(request: Request) -> Ruled:
 def judge(view: CoderView, sent: Annotated[Ruled, Depends(_sent)]) -> Response:
     """Keep judgements in the name of the token's person. They are kept together or not at all."""
     view.act, view.about = f"judge {sent.ruling}", " ".join(sent.on)[:500]
-    ruling = Ruling(sent.ruling)
+    ruling = _SAID.get(sent.ruling) or Ruling(sent.ruling)
     about, claims = _meant(view, sent, ruling)
     seen = _seen(view.desk, claims, sent, view.request.headers.get("if-match"))
     try:
@@ -128,7 +131,7 @@ def _meant(view: CoderView, sent: Ruled, ruling: Ruling) -> tuple[Sequence[About
         return rulings.merging(desk, sent.on), tuple(c for one in sent.on for c in rulings.claims_of(desk, one))
     if ruling is Ruling.DIFFERENT:
         if sent.of is None:
-            raise JudgementError("different takes in `of` what the claims are to be parted from")
+            raise JudgementError("split takes in `of` what the claims are to be parted from")
         parted = rulings.splitting(desk, sent.of, sent.on)
         return parted, tuple(dict.fromkeys(claim for pair in parted for claim in pair.claims))
     if ruling is Ruling.UNDO:
