@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 import pytest
@@ -200,7 +201,16 @@ def test_what_the_command_line_reckons_is_told(client: Client) -> None:
     assert outlook.get("refusal") or outlook["least"] == 3
     scenario = client.json("/api/v1/scenarios")["items"][0]["id"]
     assert client.json(f"/api/v1/scenarios/{scenario}")["posterior"]
-    assert client.json("/api/v1/expected")["items"]
+    every = client.json("/api/v1/expected?possible=true")["items"]
+    outlet = every[0]["forecast"]["outlet"]
+    for asked, fits in (
+        ("", lambda one: one["forecast"]["status"] == "expected"),
+        (f"possible=true&outlet={quote(outlet)}", lambda one: one["forecast"]["outlet"] == outlet),
+        ("possible=true&speaker=a", lambda one: "a" in (one["forecast"]["speaker"] or "").casefold()),
+        ("possible=true&settled=no", lambda one: one["outcome"] == "cannot be told"),
+    ):
+        found = client.json(f"/api/v1/expected?{asked}")["items"]
+        assert found == [one for one in every if fits(one)] and found != every
     assert list(client.all("/api/v1/search?q=Ariha", 2))
     assert all(len(one["reports"]) > 1 for one in client.all("/api/v1/stories", 2))
     assert client.json("/api/v1/datasets")["items"] == []

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -276,14 +277,14 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
 
         assert f'rel="self" type="application/atom+xml" href="{site}/feeds' in program.get("/feeds/incidents.atom").text
 
-        def rule(headers: dict[str, str] | None = None, **fields: object) -> tuple[int, dict[str, object]]:
+        def rule(headers: dict[str, str] | None = None, **fields: Any) -> tuple[int, dict[str, Any]]:
             answer = program.call("POST", "/api/v1/judgements", json.dumps(fields).encode(), headers)
             return answer.status, json.loads(answer.text)
 
         tag = program.get(f"/api/v1/claims/{claim}/judgements").headers["etag"]
         status, made = rule({"If-Match": tag}, ruling="accept", on=[claim])
         assert status == 201
-        (kept,) = made["judgements"]  # type: ignore[misc]
+        (kept,) = made["judgements"]
         assert (kept["by"], kept["claims"]) == ("Cem", [claim])
         for headers, seen in (({"If-Match": tag}, None), ({}, [])):
             status, told = rule(headers, ruling="reject", on=[claim], seen=seen)
@@ -294,15 +295,17 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         assert (told[0], told[1]["unknown"]) == (201, ["Zorgonians"])
         assert rule(ruling="correct", on=[claim], field="killed", value="many")[0] == 400
         assert rule(ruling="bless", on=[claim])[0] == 422
-        acts: tuple[dict[str, object], ...] = (
+        acts: tuple[dict[str, Any], ...] = (
             {"ruling": "merge", "on": [claim, other]},
             {"ruling": "split", "on": [other], "of": claim},
             {"ruling": "same", "on": [claim, other]},
         )
         for act, says in zip(acts, ("same", "different", "same"), strict=True):
             status, made = rule(**act)
-            assert (status, [one["ruling"] for one in made["judgements"]]) == (201, [says])  # type: ignore[attr-defined]
-        assert rule(ruling="split", on=[other])[1]["detail"] == "split takes in `of` what the claims are to be parted from"
+            assert (status, [one["ruling"] for one in made["judgements"]]) == (201, [says])
+        assert (
+            rule(ruling="split", on=[other])[1]["detail"] == "split takes in `of` what the claims are to be parted from"
+        )
         key = re.search(r'name="token" value="(\w+)"', browser.get("/share").text)
         assert key and browser.post("/share/tokens/end", {"token": key[1]}, "/share").status == 303
         assert program.get("/api/v1/reports").status == 401

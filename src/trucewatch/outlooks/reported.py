@@ -4,21 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from trucewatch import derive
+from trucewatch.checked import Checked
+from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import flat_distance
+from trucewatch.codebook.sources import is_outlet
 from trucewatch.codebook.units import Country, Drawn, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.judgements import in_force
 from trucewatch.nouns import FORESEEN, Incident, Place, Status, reports_of
-from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
+from trucewatch.outlook.expected import Ground, Outcome, Settled, forecasts, settle
 
 NEAR_KM = 25.0
 """How far from a town or site that a forecast names something may happen to settle it ..."""
 WATCH_KM = 100.0
 """... and how far a report may tell of something to have watched it."""
+
+
+class Wanted(Checked):
+    """Which forecasts to look for; what is None does not matter. Raises WrongCallError for an invalid value."""
+
+    outlet: str | None = None
+    """Words of its name."""
+    speaker: str | None = None
+    """Words of the name of who says so."""
+    settled: Literal["yes", "no", "open"] | None = None
+    """Whether it came true or did not; ``no`` where it is over and cannot be told, ``open`` where it is not over."""
+    possible: bool = False
+    """Also what is only called possible."""
+
+    def fits(self, one: Settled) -> bool:
+        """Whether a forecast is one of them."""
+        forecast, state = one.forecast, {Outcome.OPEN: "open", Outcome.UNTOLD: "no"}.get(one.outcome, "yes")
+        return (
+            (self.possible or forecast.status is not Status.POSSIBLE)
+            and (self.outlet is None or is_outlet(forecast.outlet, self.outlet))
+            and (self.speaker is None or fold(self.speaker) in fold(forecast.speaker or ""))
+            and self.settled in (None, state)
+        )
 
 
 class Settling(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from fastapi import APIRouter, Path, Query
@@ -96,11 +96,22 @@ def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: d
 
 
 @router.get("/api/v1/expected", tags=["analysis"], summary="The forecasts that reports make, and what became of them")
-def expected(view: ReaderView, as_of: dt.date | None = None) -> Response:
-    """All of them, the latest first; `until` is the day by which they are settled."""
+def expected(
+    view: ReaderView,
+    outlet: Annotated[str | None, Query(max_length=200, description="Words of its name.")] = None,
+    speaker: Annotated[str | None, Query(max_length=200, description="Words of the name of who says so.")] = None,
+    settled: Annotated[
+        Literal["yes", "no", "open"] | None, Query(description="`no`: over, and it cannot be told.")
+    ] = None,
+    possible: Annotated[bool, Query(description="Also what is only called possible.")] = False,
+    as_of: dt.date | None = None,
+) -> Response:
+    """Those that fit, the latest first; `until` is the day by which they are settled."""
+    wanted = reported.Wanted(outlet=outlet or None, speaker=speaker or None, settled=settled, possible=possible)
 
     def made() -> Response:
-        until, found = reported.settled(view.desk, as_of)
+        until, every = reported.settled(view.desk, as_of)
+        found = filter(wanted.fits, every)
         return record({"until": until, "items": [{**msgspec.to_builtins(one), "right": one.right} for one in found]})
 
     return tagged(view, made)
