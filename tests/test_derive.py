@@ -69,6 +69,8 @@ def test_two_reports_of_one_event_are_one_incident_of_two_sources(desk: Desk) ->
         (IncidentFilter(until=dt.date(2021, 9, 2)), [1]),
         (IncidentFilter(undated=True), [3]),
         (IncidentFilter(sources=2), []),
+        (IncidentFilter(outlet="outl"), [1, 2, 3]),
+        (IncidentFilter(outlet="utlet"), []),
     ],
     ids=str,
 )

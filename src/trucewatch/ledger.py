@@ -76,9 +76,10 @@ def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     return _held(truce, as_of, tuple(ledger.rows(near, over)), near, told)
 
 
-def inside(ledger: Held) -> frozenset[str]:
-    """The ids of the incidents that a ledger holds against a clause: of its truce's area and time, whatever the verdict."""
-    return frozenset(row.incident for row in ledger.breaches if row.verdict is not Verdict.OUT_OF_SCOPE)
+def inside(ledger: Held, verdict: Verdict | None = None) -> frozenset[str]:
+    """The ids of the incidents that a ledger holds against a clause: of its truce's area and time, with this or any verdict."""
+    wanted = {verdict} if verdict else {*Verdict} - {Verdict.OUT_OF_SCOPE}
+    return frozenset(row.incident for row in ledger.breaches if row.verdict in wanted)
 
 
 def beside(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> frozenset[str]:

@@ -66,8 +66,14 @@ def test_the_options_choose(desk: Path) -> None:
     [
         (("--as", "parquet"), "parquet is no text"),
         (("--as", "ged", "--of", "claims"), "ged holds incidents, no claims"),
-        (("--as", "csv", "--of", "claims", "--sources", "2"), "--sources and --truce go with incidents"),
-        (("--as", "csv", "--of", "claims", "--truce", "syria-idlib-2020"), "--sources and --truce go with incidents"),
+        (
+            ("--as", "csv", "--of", "claims", "--sources", "2"),
+            "--truce and --verdict go with incidents",
+        ),
+        (
+            ("--as", "csv", "--of", "claims", "--truce", "syria-idlib-2020"),
+            "--truce and --verdict go with incidents",
+        ),
         (("--as", "csv", "--type", "SING"), "'SING' is none of"),
         (("--as", "shapefile"), "'shapefile' is not one of"),
         (("--as", "csv", "--place", " "), "it is empty"),

@@ -44,6 +44,7 @@ def test_what_an_outlet_is_called(spelled: str, name: str) -> None:
         ("Agence France-Presse", "france", True),
         ("Reuters", "AFP", False),
         ("The Border Desk", "border desk", True),
+        ("The Morning Express", "press", False),
         (None, "AFP", False),
     ],
 )

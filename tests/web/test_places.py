@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 
+from tests.calling import call
 from tests.web.client import Client
 from tests.web.conftest import LINK
 from trucewatch.cli import main
@@ -69,6 +70,36 @@ def test_every_way_in_finds_the_same_incidents(sampled: Path, client: Client, tm
         called("bundle", place, sampled, "-o", str(path))
         bundled = zipfile.ZipFile(path).read("incidents.jsonl").splitlines()
         assert {json.loads(line)["id"] for line in bundled} == found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"outlet": "trucewatch"},
+        {"outlet": "nobody"},
+        {"truce": "syria-idlib-2020"},
+        {"truce": "syria-idlib-2020", "verdict": "alleged", "until": "2021-09"},
+        {"truce": "syria-idlib-2020", "verdict": "out of scope"},
+    ],
+    ids=str,
+)
+def test_an_outlet_and_a_verdict_find_the_same_incidents(sampled: Path, client: Client, asked: dict[str, str]) -> None:
+    options = [word for name, value in asked.items() for word in (f"--{name}", value)]
+    lines = call("incidents", *options, "--desk", sampled, "--format", "json").stdout
+    found = [json.loads(line)["id"] for line in lines.splitlines()]
+    told = call("incidents", *options, "--desk", sampled)
+    assert told.stderr.startswith(f"{len(found)} incident")
+    at = "&".join(f"{name}={quote(value)}" for name, value in asked.items())
+    items = json.loads(client.get(f"/api/v1/incidents?{at}&limit=500").text)["items"]
+    assert {one["id"] for one in items} == set(found)
+    rows = call("export", *options, "--as", "csv", "--desk", sampled).stdout
+    assert [row["id"] for row in csv.DictReader(io.StringIO(rows))] == found
+
+
+def test_a_verdict_without_a_truce_is_refused(sampled: Path) -> None:
+    for command in (("incidents",), ("export", "--as", "csv")):
+        refused = call(*command, "--verdict", "alleged", "--desk", sampled)
+        assert refused.exit_code == 2 and "say with --truce which" in refused.stderr
 
 
 def test_the_page_says_what_a_place_was_taken_for(client: Client) -> None:

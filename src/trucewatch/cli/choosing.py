@@ -38,8 +38,9 @@ def choosing(what: str) -> Option[Any]:
     )
 
 
-sources_option = click.option(
-    "--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more."
+told_options = together(
+    click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more."),
+    click.option("--outlet", type=words, metavar="WORDS", help="Incidents of which an outlet of this name tells."),
 )
 
 

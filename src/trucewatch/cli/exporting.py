@@ -13,11 +13,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen, sources_option
+from trucewatch.cli.choosing import choosing, chosen, told_options
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
 from trucewatch.cli.printing import writing
 from trucewatch.cli.terminal.wording import line
-from trucewatch.cli.truces import chosen_truce, tables_option
+from trucewatch.cli.truces import chosen_truce, in_ledger, ledger_options, of_ledger, tables_option
 from trucewatch.english import some
 
 if TYPE_CHECKING:
@@ -53,17 +53,10 @@ def out_options(where: str) -> Option[Any]:
 )
 @click.option("--of", "what", type=click.Choice(["incidents", "claims"]), help="What to export; incidents by default.")
 @out_options("Write to FILE; forms that are text are printed without it.")
-@click.option(
-    "--truce",
-    "name",
-    type=words,
-    metavar="TRUCE",
-    help="Those that its ledger holds against a clause, whatever the verdict.",
-)
-@tables_option
+@ledger_options
 @desk_option
 @choosing("Those")
-@sources_option
+@told_options
 def export(called: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Write incidents, or claims, in a form that other programs read; what is not known stays empty.
 
@@ -117,7 +110,7 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
 )
 @desk_option
 @choosing("Incidents")
-@sources_option
+@told_options
 @click.pass_context
 def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Pack incidents with everything that they rest on into one zip, to be kept and verified.
@@ -222,27 +215,23 @@ def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
 
 
 def _cases(
-    what: str, sources: int | None, name: str | None, tables: Path | None, **given: Any
+    what: str, name: str | None, verdict: str | None, tables: Path | None, **given: Any
 ) -> Callable[[Desk], Iterator[Case]]:
     """What gives the cases of a desk; what they are chosen by is looked at before any desk is opened."""
-    from trucewatch import derive, ledger, rulings
+    from trucewatch import derive, rulings
     from trucewatch import export as exports
     from trucewatch.desk import ClaimFilter, IncidentFilter
 
     if what == "claims":
-        if sources is not None or name is not None:
-            raise click.UsageError("--sources and --truce go with incidents")
+        if any((given.pop("sources"), given.pop("outlet"), name, verdict)):
+            raise click.UsageError("--sources, --outlet, --truce and --verdict go with incidents")
         some = chosen(ClaimFilter, **given)
         return lambda desk: exports.claims(desk, rulings.claims(desk, some))
-    truce = chosen_truce(name, tables) if name else None
-    wanted = chosen(IncidentFilter, sources=sources, **given)
+    truce, wanted = of_ledger(name, verdict, tables), chosen(IncidentFilter, **given)
 
     def incidents(desk: Desk) -> Iterator[Case]:
         derive.catch_up(desk)
-        found = desk.incidents(wanted)
-        if truce is not None:
-            held = ledger.inside(ledger.held(desk, truce, dt.date.today()))
-            found = (one for one in found if one.id in held)
-        return exports.incidents(desk, found)
+        ids = in_ledger(desk, truce, verdict)
+        return exports.incidents(desk, (one for one in desk.incidents(wanted) if ids is None or one.id in ids))
 
     return incidents

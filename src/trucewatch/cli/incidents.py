@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen, counted, sources_option
+from trucewatch.cli.choosing import choosing, chosen, counted, told_options
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import draw, json_lines, screen
+from trucewatch.cli.truces import in_ledger, ledger_options, of_ledger
 from trucewatch.nouns import Incident
 
 if TYPE_CHECKING:
@@ -16,13 +19,18 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=examples("incidents --since 2021-09 --place Idlib", "incidents --type ASSAULT/aerial --sources 2")
+    epilog=examples(
+        "incidents --since 2021-09 --place Idlib",
+        "incidents --type ASSAULT/aerial --sources 2",
+        "incidents --truce syria-idlib-2020 --verdict corroborated",
+    )
 )
 @desk_option
 @choosing("Incidents")
-@sources_option
+@told_options
+@ledger_options
 @form_option
-def incidents(desk: str, form: str, **given: Any) -> None:
+def incidents(desk: str, form: str, name: str | None, verdict: str | None, tables: Path | None, **given: Any) -> None:
     """Print what is held to have happened, by day: each incident once, however many reports tell of it.
 
     A value on which its claims differ is marked with an exclamation mark. Names are words in any case ("aerospace
@@ -31,16 +39,22 @@ def incidents(desk: str, form: str, **given: Any) -> None:
     from trucewatch import derive
     from trucewatch.desk import IncidentFilter
 
-    wanted = chosen(IncidentFilter, **given)
+    wanted, truce = chosen(IncidentFilter, **given), of_ledger(name, verdict, tables)
     with existing(desk) as opened:
         derive.catch_up(opened)
+        ids = in_ledger(opened, truce, verdict)
+
+        def found(some: IncidentFilter) -> Iterator[Incident]:
+            return (one for one in opened.incidents(some) if ids is None or one.id in ids)
+
         if form == "json":
-            json_lines(opened.incidents(wanted))
+            json_lines(found(wanted))
             return
         from trucewatch.cli.terminal.incidents import listing
 
-        draw(listing(opened.incidents(wanted), screen().width))
-        click.echo(counted(opened.count_incidents(wanted), "incident", wanted, opened.count_incidents), err=True)
+        draw(listing(found(wanted), screen().width))
+        count = opened.count_incidents if ids is None else lambda some: sum(1 for _ in found(some))
+        click.echo(counted(count(wanted), "incident", wanted, count), err=True)
 
 
 @click.command(epilog=examples("incident i5b1c03a9e2 --why"))

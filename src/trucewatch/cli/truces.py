@@ -19,7 +19,9 @@ from trucewatch.cli.options import (
     examples,
     existing,
     form_option,
+    together,
     truce_argument,
+    words,
 )
 from trucewatch.cli.printing import begin, draw, json_lines, say_faults, screen, text_lines
 from trucewatch.cli.terminal.wording import folded, line
@@ -27,6 +29,7 @@ from trucewatch.english import some
 from trucewatch.nouns import Ruling
 
 if TYPE_CHECKING:
+    from trucewatch.desk import Desk
     from trucewatch.truces import Breach, Truce
     from trucewatch.truces.draft import Agreement
 
@@ -55,6 +58,23 @@ tables_option = click.option(
     show_envvar=True,
     callback=say_drafts,
     help="A folder with truces of your own, and scenarios in its folder `scenarios`.",
+)
+verdict_option = click.option(
+    "--verdict",
+    type=click.Choice(VERDICTS),
+    metavar="VERDICT",
+    help=f"Those that have it under the truce: {', '.join(VERDICTS)}.",
+)
+ledger_options = together(
+    click.option(
+        "--truce",
+        "name",
+        type=words,
+        metavar="TRUCE",
+        help="Those that its ledger holds against a clause.",
+    ),
+    verdict_option,
+    tables_option,
 )
 
 
@@ -86,8 +106,8 @@ def list_(tables: Path | None, form: str) -> None:
     from trucewatch.cli.terminal import truces as terminal
 
     text_lines(folded(terminal.listing(every)))
-    for words in folded([terminal.lasting(every, dt.date.today())]):
-        click.echo(words, err=True)
+    for told in folded([terminal.lasting(every, dt.date.today())]):
+        click.echo(told, err=True)
 
 
 @truce.command(epilog=examples("truce show syria-idlib-2020"))
@@ -209,6 +229,21 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
     with existing(given.pop("desk")) as opened:
         about = rulings.overruling(one, number, opened.incident(incident), verdict)
         rule(opened, Ruling.OVERRULE, about, **given)
+
+
+def of_ledger(name: str | None, verdict: str | None, tables: Path | None) -> Truce | None:
+    """The truce of whose ledger incidents are to be; None where any will do."""
+    if verdict and not name:
+        raise click.UsageError("a verdict is one under a truce: say with --truce which")
+    return chosen_truce(name, tables) if name else None
+
+
+def in_ledger(desk: Desk, truce: Truce | None, verdict: str | None) -> frozenset[str] | None:
+    """The ids of the incidents that a truce's ledger holds against a clause today; None without a truce, where any will do."""
+    from trucewatch.ledger import held, inside
+    from trucewatch.truces import Verdict
+
+    return inside(held(desk, truce, dt.date.today()), Verdict(verdict) if verdict else None) if truce else None
 
 
 def chosen_truce(name: str, tables: Path | None) -> Truce:

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Sequence
 
 from trucewatch.codebook.lookup import load
-from trucewatch.codebook.names import fold, has_capital
+from trucewatch.codebook.names import fold, has_capital, says, searchable
 from trucewatch.codebook.rows import Outlet
 from trucewatch.nouns import Account
 
@@ -24,7 +24,7 @@ def outlet(name: str) -> str:
 
 def is_outlet(name: str | None, words: str) -> bool:
     """Whether the usual name of an outlet has these words, or they are another name of it: "AFP", of Agence France-Presse."""
-    return name is not None and fold(outlet(words)) in fold(outlet(name))
+    return name is not None and says(searchable(outlet(name)), outlet(words))
 
 
 @functools.lru_cache(maxsize=8192)

@@ -57,6 +57,8 @@ class IncidentFilter(Filter):
 
     sources: int | None = None
     """At least so many independent ones."""
+    outlet: str | None = None
+    """Words of the name of one that tells of it."""
 
 
 class Near(Noun):
@@ -126,6 +128,8 @@ def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.S
     conditions = list(_fits(connection, incidents, wanted))
     if wanted.sources is not None:
         conditions.append(incidents.c.sources >= wanted.sources)
+    if wanted.outlet is not None:
+        conditions.append(incidents.c.id.in_(_told_by(connection, wanted.outlet)))
     if wanted.report is not None:
         its = sql.select(claims.c.id).join(codings).where(codings.c.report == wanted.report)
         conditions.append(
@@ -168,6 +172,14 @@ def spellings(connection: sql.Connection, outlet: str) -> list[str]:
     """All names under which reports on the desk give one outlet."""
     name, given = sources.outlet(outlet), sql.select(reports.c.outlet).where(reports.c.outlet.is_not(None)).distinct()
     return [each for each in connection.execute(given).scalars() if sources.outlet(each) == name]
+
+
+def _told_by(connection: sql.Connection, words: str) -> sql.Select[Any]:
+    """The incidents of which an outlet so called tells: one whose piece another prints does, and who prints it does not."""
+    paper = sql.func.coalesce(reports.c.original_outlet, reports.c.outlet)
+    names = connection.execute(sql.select(paper).distinct()).scalars()
+    its = sql.select(incident_claims.c.incident).join(claims, claims.c.id == incident_claims.c.claim).join(codings)
+    return its.join(reports).where(paper.in_([name for name in names if sources.is_outlet(name, words)]))
 
 
 def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]:

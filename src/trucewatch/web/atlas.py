@@ -20,6 +20,7 @@ from trucewatch import codebook
 from trucewatch.codebook import fold
 from trucewatch.codebook.names import says, searchable
 from trucewatch.codebook.rows import PRECISIONS, QUADS
+from trucewatch.codebook.sources import is_outlet
 from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.codebook.within import Within, country_code, within
 from trucewatch.nouns import Incident, Noun, Status
@@ -175,9 +176,8 @@ class Atlas:
             mask &= (self.first <= choice.until.toordinal()) & (self.first != UNDATED)
         if choice.actor is not None:
             mask &= self._of_party(choice.actor)
-        if choice.outlet is not None:
-            name = outlet_name(choice.outlet)
-            mask &= self.outlets.having(lambda one: one[3] == name or says(one[0], name))
+        if (words := choice.outlet) is not None:
+            mask &= self.outlets.having(lambda one: is_outlet(one[3], words))
         if (there := choice.there) is not None:
             lies = [one[1] in there.countries or there.has(one[2]) for one in self.places]
             called = map(there.says, self.told)
