@@ -16,8 +16,8 @@ from tests.desk import made
 from tests.desk.made import V1, V2
 from tests.shellings import LINES, TOWNS, History, derived, groups, report, shelling, store
 from trucewatch import derive, rulings
-from trucewatch.desk import Desk, IncidentFilter
-from trucewatch.errors import DeskError
+from trucewatch.desk import ClaimFilter, Desk, IncidentFilter
+from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.nouns import Ruling, Span, Status
 
 
@@ -78,6 +78,19 @@ def test_incidents_are_found_by_what_they_say_by_day(filled: Desk, wanted: Incid
     ids = [filled.incidents_of(made.claim(report(1), number).id)[0].id for number in found]
     assert [incident.id for incident in filled.incidents(wanted)] == ids
     assert filled.count_incidents(wanted) == len(ids)
+
+
+def test_the_filter_of_something_else_is_refused(filled: Desk) -> None:
+    claims, incidents = ClaimFilter(), IncidentFilter(sources=2)
+    for ask in (
+        lambda: list(filled.incidents(claims)),
+        lambda: filled.count_incidents(claims),
+        lambda: list(filled.claims(incidents)),
+        lambda: filled.count(incidents),
+        lambda: list(rulings.claims(filled, incidents)),
+    ):
+        with pytest.raises(WrongCallError, match=r"are asked for by \w+Filter, not by \w+Filter"):
+            ask()
 
 
 def test_incidents_are_found_by_their_report(filled: Desk) -> None:

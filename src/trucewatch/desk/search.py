@@ -15,6 +15,7 @@ from trucewatch.codebook import fold, sources
 from trucewatch.codebook.names import says, searchable
 from trucewatch.codebook.within import country_code, within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
+from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Claim, Entity, Noun, Place, Status
 
 
@@ -81,6 +82,7 @@ def current(run: int | None = None) -> sql.ColumnElement[bool]:
 
 def found(connection: sql.Connection, wanted: ClaimFilter) -> sql.Select[Any]:
     """The current claims that ``wanted`` describes, each with its ``report``: by day, undated ones last."""
+    _check("claims", wanted, ClaimFilter)
     conditions = [current(), *_fits(connection, claims, wanted)]
     if wanted.report is not None:
         conditions.append(codings.c.report == wanted.report)
@@ -125,6 +127,7 @@ def _is_called(words: str, one: Entity) -> bool:
 
 def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.Select[Any]:
     """The contents of the incidents that ``wanted`` describes: by day, undated ones last."""
+    _check("incidents", wanted, IncidentFilter)
     conditions = list(_fits(connection, incidents, wanted))
     if wanted.sources is not None:
         conditions.append(incidents.c.sources >= wanted.sources)
@@ -180,6 +183,12 @@ def _told_by(connection: sql.Connection, words: str) -> sql.Select[Any]:
     names = connection.execute(sql.select(paper).distinct()).scalars()
     its = sql.select(incident_claims.c.incident).join(claims, claims.c.id == incident_claims.c.claim).join(codings)
     return its.join(reports).where(paper.in_([name for name in names if sources.is_outlet(name, words)]))
+
+
+def _check(what: str, wanted: Filter, kind: type[Filter]) -> None:
+    """Raises WrongCallError for the filter of something else, some of whose fields mean nothing here."""
+    if not isinstance(wanted, kind):
+        raise WrongCallError(f"{what} are asked for by {kind.__name__}, not by {type(wanted).__name__}")
 
 
 def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]:
