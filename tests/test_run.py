@@ -198,7 +198,7 @@ def test_one_path_alone_is_one_input(tmp_path: Path) -> None:
     folder = _stories(tmp_path / "in", 2)
     with Desk.open(tmp_path / "a.desk") as desk:  # as a row of letters it would be "/", too: all that the machine holds
         assert len(list(keep(str(folder), desk))) == len(list(keep(folder, desk))) == 2
-    assert len(list(reports.read(str(folder)))) == 2
+    assert len(list(reports.sources(str(folder)))) == 2
 
 
 class Unknown:

@@ -17,13 +17,14 @@ from typing import Any
 import pytest
 
 from tests.reports.made import PAGE, STORY, warc
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
 from trucewatch.reports import unpack
 
 
 def _read(path: Path) -> list[Report | Failure]:
-    return list(reports.read([path]))
+    return list(outcomes([path]))
 
 
 def _told(found: list[Report | Failure]) -> list[str]:

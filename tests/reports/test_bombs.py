@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import PAGE, STORY, lines, pdf, warc, warc_record
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Failure, Report
@@ -35,7 +36,7 @@ def _outcomes(path: Path, **options: object) -> list[Report | Failure]:
     good = path.parent / "z-good.txt"
     good.write_text(STORY, encoding="utf-8")
     began = time.monotonic()
-    *found, after = reports.read([path, good], reports.ReadOptions(**options))  # type: ignore[arg-type]
+    *found, after = outcomes([path, good], reports.ReadOptions(**options))  # type: ignore[arg-type]
     assert time.monotonic() - began < _SECONDS
     assert isinstance(after, Report)
     assert after.source == str(good)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import STORY
-from trucewatch import reports
+from tests.reports.outcomes import outcomes
 from trucewatch.nouns import Failure, Report
 
 OTHER = "Two mortar rounds hit the market of Hodeidah on Friday. Nobody was hurt, a shopkeeper said."
@@ -35,7 +35,7 @@ def _docx(path: Path, body: str, head: str = "", **more: str) -> Path:
 
 
 def _only(path: Path) -> Report | Failure:
-    (outcome,) = reports.read([path])
+    (outcome,) = outcomes([path])
     return outcome
 
 

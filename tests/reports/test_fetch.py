@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.errors import FetchError, TryLaterError
 from trucewatch.reports import addresses
@@ -98,7 +99,7 @@ def server() -> Iterator[str]:
 
 
 def _report(url: str) -> Any:
-    (found,) = reports.read([url], LOCAL)
+    (found,) = outcomes([url], LOCAL)
     return found
 
 
@@ -189,7 +190,7 @@ def test_addresses_that_are_none(url: str) -> None:
 
 
 def test_a_failed_fetch_is_a_failure_of_its_own(server: str) -> None:
-    gone, good = reports.read([f"{server}/gone", f"{server}/page"], LOCAL)
+    gone, good = outcomes([f"{server}/gone", f"{server}/page"], LOCAL)
     assert getattr(gone, "reason", None) == "the server answered 404"
     assert getattr(good, "text", None) == STORY
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Failure, Report
@@ -52,6 +53,6 @@ def test_any_text(text: str) -> None:
 def test_outcomes_are_reports_or_failures(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Shells fell on Taiz on Monday and killed two men.", encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"")
-    bad, good = reports.read([tmp_path])
+    bad, good = outcomes([tmp_path])
     assert isinstance(good, Report)
     assert bad == Failure(source=str(tmp_path / "bad.txt"), stage="read", reason="empty: there is no text in it")

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.reports.made import STORY
+from tests.reports.outcomes import outcomes
 from tests.watch.site import feed, sitemap
-from trucewatch import reports
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Failure, Report
 from trucewatch.reports import listings
@@ -112,7 +112,7 @@ def test_damaged_files(name: str, tmp_path: Path) -> None:
     @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
     def hold(raw: bytes) -> None:
         path.write_bytes(raw)
-        for found in reports.read([path]):
+        for found in outcomes([path]):
             assert isinstance(found, Report | Failure)
             if isinstance(found, Failure):
                 assert "\n" not in found.reason
@@ -120,7 +120,7 @@ def test_damaged_files(name: str, tmp_path: Path) -> None:
 
     hold()
     path.write_bytes(WHOLE[name])
-    assert all(isinstance(found, Report) for found in reports.read([path]))
+    assert all(isinstance(found, Report) for found in outcomes([path]))
 
 
 @pytest.mark.parametrize("number", range(len(LISTS)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Failure, Report
@@ -48,7 +49,7 @@ def test_within_twenty_seconds_and_the_next_is_read(name: str, tmp_path: Path) -
     hostile.write_text(f"<!DOCTYPE html><html><body>{page}" if name.endswith("html") else page, encoding="utf-8")
     good.write_text(STORY, encoding="utf-8")
     began = time.monotonic()
-    outcome, after = reports.read([hostile, good], reports.ReadOptions(page_seconds=2))
+    outcome, after = outcomes([hostile, good], reports.ReadOptions(page_seconds=2))
     assert time.monotonic() - began < _SECONDS
     assert isinstance(after, Report)
     assert isinstance(outcome, Report | Failure)
@@ -60,14 +61,14 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.html"
     with path.open("wb") as stream:
         stream.truncate(50_000_000)  # a sparse file: reading it would find NULs, not the size
-    (outcome,) = reports.read([path])
+    (outcome,) = outcomes([path])
     assert outcome == Failure(source=str(path), stage="read", reason="larger than 20,000,000 bytes")
 
 
 def test_the_size_limit_is_an_option(tmp_path: Path) -> None:
     path = tmp_path / "small.txt"
     path.write_text(STORY, encoding="utf-8")
-    (outcome,) = reports.read([path], reports.ReadOptions(max_bytes=100))
+    (outcome,) = outcomes([path], reports.ReadOptions(max_bytes=100))
     assert outcome == Failure(source=str(path), stage="read", reason="larger than 100 bytes")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Report
@@ -37,7 +38,7 @@ def _page(tell_bodies: bool, show_posts: bool, times: bool) -> str:
 
 def _read(path: Path, page: str, **options: object) -> list[Report]:
     path.write_text(page, encoding="utf-8")
-    found = list(reports.read([path], reports.ReadOptions(**options)))  # type: ignore[arg-type]
+    found = list(outcomes([path], reports.ReadOptions(**options)))  # type: ignore[arg-type]
     return [one for one in found if isinstance(one, Report)]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import STORY
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
 from trucewatch.reports.mail import eml_entry
@@ -42,9 +43,9 @@ def test_a_message_with_a_large_attachment_takes_the_memory_of_its_words(name: s
     short, path = tmp_path / f"short-{name}", tmp_path / name
     _write(short, 0)
     _write(path, 10)
-    assert isinstance(next(reports.read([short])), Report)  # with it whatever reads them is loaded
+    assert isinstance(next(outcomes([short])), Report)  # with it whatever reads them is loaded
     tracemalloc.start()
-    (report,) = reports.read([path])
+    (report,) = outcomes([path])
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert isinstance(report, Report)
@@ -71,7 +72,7 @@ def test_words_are_kept_wherever_they_stand() -> None:
 def test_words_without_end_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(HEAD + LINES + END)
-    (outcome,) = reports.read([path], reports.ReadOptions(max_bytes=100_000))
+    (outcome,) = outcomes([path], reports.ReadOptions(max_bytes=100_000))
     reason = "larger than 100,000 bytes without what is attached"
     assert outcome == Failure(source=str(path), stage="read", reason=reason)
 
@@ -93,6 +94,6 @@ def test_a_newsletter_with_a_story_in_each_cell_keeps_them_all(foot: str, tmp_pa
     message.set_content(f"<html><body><table>{rows}</table>{foot}</body></html>", subtype="html")
     path = tmp_path / "a.eml"
     path.write_bytes(message.as_bytes())
-    (report,) = reports.read([path])
+    (report,) = outcomes([path])
     assert isinstance(report, Report)
     assert report.text == f"{STORY}\n\n{other}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import STORY
-from trucewatch import reports
+from tests.reports.outcomes import outcomes
 from trucewatch.nouns import Failure, Report
 
 OTHER = "Two mortar rounds hit the market of Hodeidah on Friday. Nobody was hurt, a shopkeeper said."
@@ -20,7 +20,7 @@ RUSSIAN = "Войска обстреляли село утром в понеде
 
 def _read(path: Path, raw: bytes | str) -> list[Report | Failure]:
     path.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
-    return list(reports.read([path]))
+    return list(outcomes([path]))
 
 
 def _texts(path: Path, raw: bytes | str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from trucewatch import reports
+from tests.reports.outcomes import outcomes
 from trucewatch.nouns import Report
 
 PAGES = Path(__file__).parent / "pages"
@@ -20,7 +20,7 @@ LISTS = ("regions", "themes", "series", "media")
 @pytest.fixture(params=CASES, ids=lambda page: page.stem)
 def case(request: pytest.FixtureRequest) -> tuple[Report, dict[str, Any]]:
     page: Path = request.param
-    (report,) = reports.read([page])
+    (report,) = outcomes([page])
     assert isinstance(report, Report), report
     return report, tomllib.loads(page.with_suffix(".toml").read_text(encoding="utf-8"))
 

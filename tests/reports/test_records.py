@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import STORY
-from trucewatch import reports
+from tests.reports.outcomes import outcomes
 from trucewatch.nouns import Failure, Report
 
 
 def _read(path: Path) -> list[Report | Failure]:
-    return list(reports.read([path]))
+    return list(outcomes([path]))
 
 
 def _report(path: Path) -> Report:

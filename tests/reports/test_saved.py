@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.nouns import Report
 
@@ -39,5 +40,5 @@ def test_what_a_browser_saved_beside_a_page_is_no_report(tmp_path: Path, packed:
         with zipfile.ZipFile(tmp_path / "saved.zip", "w") as archive:
             for inner in sorted(folder.rglob("*.html")):
                 archive.write(inner, inner.relative_to(tmp_path))
-    (report,) = reports.read([tmp_path / "saved.zip" if packed else folder])
+    (report,) = outcomes([tmp_path / "saved.zip" if packed else folder])
     assert isinstance(report, Report)

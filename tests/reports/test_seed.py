@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trucewatch import reports
+from tests.reports.outcomes import outcomes
 from trucewatch.nouns import Report
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "idlib-2021-10-01.txt"
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not SEED.exists(), reason="the seed report (shar
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    (found,) = reports.read([SEED])
+    (found,) = outcomes([SEED])
     assert isinstance(found, Report)
     return found
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import warc
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
 
@@ -20,7 +21,7 @@ PAGE = f"<!DOCTYPE html><html><head><title>Shells on Taiz</title></head><body><a
 
 
 def _read(path: Path, **options: object) -> list[Report | Failure]:
-    return list(reports.read([path], reports.ReadOptions(**options)))  # type: ignore[arg-type]
+    return list(outcomes([path], reports.ReadOptions(**options)))  # type: ignore[arg-type]
 
 
 def test_a_folder_is_walked_for_known_suffixes(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_what_can_not_be_read_in_a_folder_says_so(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "c.txt").symlink_to(tmp_path / "inner" / "moved.txt")
     os.mkfifo(tmp_path / "d.txt")
-    found = reports.read([tmp_path])
+    found = outcomes([tmp_path])
     assert isinstance(next(found), Report)
     (tmp_path / "b.txt").unlink()
     assert list(found) == [
@@ -85,7 +86,7 @@ def test_urls_and_standard_input_are_not_touched_yet() -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
-    (report,) = reports.read(["-"])
+    (report,) = outcomes(["-"])
     assert isinstance(report, Report)
     assert (report.text, report.source) == (STORY, "-")
 
@@ -115,7 +116,7 @@ def test_records_feeds_tables_mail_and_archives_on_standard_input(
     monkeypatch: pytest.MonkeyPatch, given: str, names: list[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
-    found = list(reports.read(["-"]))
+    found = list(outcomes(["-"]))
     assert all(isinstance(one, Report) and one.published == dt.date(2021, 10, 20) for one in found)
     assert [one.source for one in found] == names
 
@@ -133,7 +134,7 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     ],
 )
 def test_addresses_of_any_scheme_are_no_paths(name: str, reason: str) -> None:
-    assert list(reports.read([name])) == [Failure(source=name, stage="read", reason=reason)]
+    assert list(outcomes([name])) == [Failure(source=name, stage="read", reason=reason)]
 
 
 def test_json_lines_with_a_broken_line(tmp_path: Path) -> None:
@@ -245,7 +246,7 @@ def test_a_feed_that_is_cut_off_and_a_date_that_is_none_say_so(tmp_path: Path) -
     items = (f"<item><pubDate>{day}</pubDate><description>{STORY}" for day in ("Tue, 05 Apr 2022", "soon"))
     feed.write_text("<rss><channel><title>Tihama Herald</title>" + "</description></item>".join(items))
     record.write_text(json.dumps({"text": STORY, "date": "2022-13-45"}))
-    found = [one.notes for one in reports.read([feed, record]) if isinstance(one, Report)]
+    found = [one.notes for one in outcomes([feed, record]) if isinstance(one, Report)]
     assert found == [
         (),
         ("the feed is cut off in this entry, or behind it", "no date: soon", "no date on the page"),
@@ -338,7 +339,7 @@ def test_broken_containers(name: str, raw: bytes, tmp_path: Path) -> None:
 
 def test_the_samples_are_all_read() -> None:
     samples = Path(__file__).parents[2] / "samples"
-    found = list(reports.read(path for path in sorted(samples.glob("*.*")) if path.name != "README.md"))
+    found = list(outcomes(path for path in sorted(samples.glob("*.*")) if path.name != "README.md"))
     assert [report for report in found if isinstance(report, Failure)] == []
     assert len(found) == 6
     for report in found:

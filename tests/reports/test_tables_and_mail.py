@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import PAGE, STORY
+from tests.reports.outcomes import outcomes
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
 from trucewatch.reports import columns as known_columns
@@ -24,7 +25,7 @@ OTHER = "Two mortar rounds hit the market of Hodeidah on Friday. Nobody was hurt
 
 
 def _read(path: Path, **options: object) -> list[Report | Failure]:
-    return list(reports.read([path], reports.ReadOptions(**options)))  # type: ignore[arg-type]
+    return list(outcomes([path], reports.ReadOptions(**options)))  # type: ignore[arg-type]
 
 
 def _report(path: Path, **options: object) -> Report:
@@ -362,7 +363,7 @@ def test_hostile_mail(name: str, tmp_path: Path) -> None:
     path, good = tmp_path / name, tmp_path / "good.txt"
     path.write_bytes(HOSTILE[name])
     good.write_text(STORY)
-    outcome, after = reports.read([path, good])
+    outcome, after = outcomes([path, good])
     assert isinstance(outcome, Failure)
     assert isinstance(after, Report)
 

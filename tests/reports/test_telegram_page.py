@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.made import STORY
-from trucewatch import reports
+from tests.reports.outcomes import outcomes
 from trucewatch.nouns import Failure, Report
 
 OTHER = "Two mortar rounds hit the market of Hodeidah on Friday. Nobody was hurt, a shopkeeper said."
@@ -48,7 +48,7 @@ def _page(*posts: str) -> str:
 
 
 def _reports(path: Path) -> list[Report]:
-    found = list(reports.read([path]))
+    found = list(outcomes([path]))
     assert [one for one in found if isinstance(one, Failure)] == []
     return [one for one in found if isinstance(one, Report)]
 
@@ -103,7 +103,7 @@ def test_a_page_without_posts_and_one_that_nests_without_end(inner: str, tmp_pat
     path = tmp_path / "messages.html"
     path.write_text(_page(_post(1, inner)), encoding="utf-8")
     reason = "no post with words in this Telegram export"
-    assert list(reports.read([path])) == [Failure(source=str(path), stage="read", reason=reason)]
+    assert list(outcomes([path])) == [Failure(source=str(path), stage="read", reason=reason)]
 
 
 def _shown(number: int, day: str, words: str, whence: str = "") -> str:
@@ -125,7 +125,7 @@ def test_the_page_that_telegram_shows_of_a_channel(tmp_path: Path) -> None:
     path.write_text(
         f"<html><head><title>Front Diary – Telegram</title></head><body>{posts}</body></html>", encoding="utf-8"
     )
-    first, second = reports.read([path])
+    first, second = outcomes([path])
     assert isinstance(first, Report) and isinstance(second, Report)
     assert (first.text, first.outlet, first.published, first.url) == (
         STORY, "Front Diary", dt.date(2022, 4, 5), "https://t.me/front/11",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from trucewatch.errors import FetchError, TrucewatchError, UnreadableError
-from trucewatch.nouns import Failure, Report
+from trucewatch.errors import FetchError, UnreadableError
+from trucewatch.nouns import Report
 from trucewatch.reports import (
     apart,
     decode,
@@ -37,7 +37,7 @@ from trucewatch.reports import (
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
-from trucewatch.reports.sources import Source, fetched, of_entry, of_whole, sources
+from trucewatch.reports.sources import Source, fetched, of_entry, of_whole
 
 _HTML_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<body", "<article", "<div", "<p>", "<!--")
 _PDF = b"%PDF-"
@@ -45,19 +45,10 @@ _UNNAMED = ("stdin", "text")
 """Forms of what may hold more than one text, for all that its name tells."""
 
 
-def read(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> Iterator[Report | Failure]:
-    """Every report behind `paths`, in order; an input that can't be read gives a Failure and the next goes on."""
-    for source in sources(paths, options):
-        try:
-            yield from _reports(source, options)
-        except TrucewatchError as error:
-            yield Failure(source=source.name, stage="read", reason=str(error))
-
-
 def read_source(source: Source, options: ReadOptions = EVERYTHING) -> list[Report]:
     """The reports of one source (a feed behind a URL gives several). Raises UnreadableError or FetchError with one line."""
     try:
-        return _reports(source, options)
+        return [_told(report, report.source or source.name) for report in _unnamed(source, options)]
     except FetchError as error:
         raise type(error)(_named(source, error)) from error
     except UnreadableError as error:
@@ -117,11 +108,6 @@ def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html")
 
 def _named(source: Source, error: Exception) -> str:
     return f"{source.name}: {error}"
-
-
-def _reports(source: Source, options: ReadOptions) -> list[Report]:
-    reports = _unnamed(source, options)
-    return [_told(report, report.source or source.name) for report in reports]
 
 
 def _told(report: Report, source: str | None) -> Report:
