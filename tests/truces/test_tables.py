@@ -11,7 +11,8 @@ import pytest
 
 from trucewatch import codebook, truces
 from trucewatch.errors import TableError
-from trucewatch.truces import tables, terms
+from trucewatch.truces import course, tables, terms
+from trucewatch.truces.declared import Announcement
 from trucewatch.truces.speakers import agreed, tabled
 from trucewatch.truces.terms import Moment
 
@@ -230,12 +231,22 @@ def test_no_such_folder(tmp_path: Path) -> None:
         truces.load(tmp_path / "nowhere")
 
 
+def test_an_extension_of_ones_own_truce_prolongs_no_other_that_has_no_last_day(tmp_path: Path) -> None:
+    (tmp_path / "made.toml").write_text(GOOD.replace('end = "2021"', 'runs_until = "2021-10-10"'))
+    said = Announcement(day=dt.date(2021, 9, 1), act="extension", by="Envoy", capacity="mediator")
+    name = "syria-idlib-2020"
+    shipped, beside = truces.load()[name], truces.load(tmp_path)
+    assert not course._is_of_another(shipped, said)
+    assert course._is_of_another(beside[name], said)
+    assert not course._is_of_another(beside[name], msgspec.structs.replace(said, day=dt.date(2020, 3, 5)))
+
+
 def test_every_key_of_a_table_is_on_the_page_of_truces() -> None:
     page = (Path(__file__).parents[2] / "docs" / "truces.md").read_text(encoding="utf-8")
     named = {word for code in re.findall(r"`([^`]+)`", page) for word in re.split(r"[\s\[\]]+", code)}
     records = (terms.Truce, terms.Zone, terms.Declaration, terms.Clause, terms.CarveOut, terms.Monitor, terms.Announced)
     fields = {field.encode_name for record in records for field in msgspec.structs.fields(record)}
-    of_the_file = fields - set(tables.PLURALS.values()) - {"where"} | set(tables.PLURALS) | {"area"}
+    of_the_file = fields - set(tables.PLURALS.values()) - {*tables.MADE} | set(tables.PLURALS) | {"area"}
     assert of_the_file - named == set()
     assert {word for words in tables.WORDS.values() for word in words} <= {*re.findall(r"`([^`]+)`", page)}
 

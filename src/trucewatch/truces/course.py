@@ -35,7 +35,6 @@ from trucewatch.truces.responses import Following, among, following
 from trucewatch.truces.series import COUNTED, Series, Tally, by_day, deaths, events, tallies, watch
 from trucewatch.truces.speakers import agreed, speakers, tabled
 from trucewatch.truces.status import RULE, Change, Reading, Rule
-from trucewatch.truces.tables import load
 from trucewatch.truces.terms import Clause, Truce
 
 TRIMMED = Rule(left_out=14)
@@ -227,12 +226,7 @@ def _is_of_another(truce: Truce, one: Announcement) -> bool:
     """Whether it is said of another truce of these countries: of one that is in force after this one has ended, or an extension
     of one that has a last day, where this one has none."""
     of_next = truce.end is not None and one.day > truce.end.last
-    if not of_next and (one.act != "extension" or truce.runs_until is not None):
-        return False
-    others = [
-        other for other in load().values() if other.id != truce.id and set(other.countries) & set(truce.countries)
-    ]
-    return any(other.is_in_force(one.day) for other in others if of_next or other.runs_until)
+    return (of_next or one.act == "extension") and any(one.day in days for days in truce.beside)
 
 
 def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:

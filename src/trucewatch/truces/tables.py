@@ -17,6 +17,7 @@ from trucewatch.codebook.dates import period
 from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
 from trucewatch.truces import checks, draft
+from trucewatch.truces.days import Days
 from trucewatch.truces.terms import ACTS, EVERY, Capacity, Class, Form, Kind, Parties, Truce
 
 HERE = Path(codebook.__file__).parent / "truces"
@@ -41,6 +42,8 @@ WORDS: Mapping[str, Iterable[str]] = {
     "act": ACTS,
     "every": EVERY,
 }
+MADE = ("where", "beside")
+"""Fields that no file says of itself."""
 _MENDS = {key: f"write one of {', '.join(words)}" for key, words in WORDS.items()}
 """Of keys that take one of a few words."""
 _SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}
@@ -67,7 +70,21 @@ def load(extra: Path | None = None) -> Mapping[str, Truce]:
         unfinished = drafts(extra)
         done = [path for path in sorted(extra.glob("*.toml")) if path not in unfinished]
         found |= _checked(done, f"{extra}/", frozenset(found))
-    return found
+    return {name: _with_those_beside(one, found.values()) for name, one in found.items()}
+
+
+def _with_those_beside(truce: Truce, every: Iterable[Truce]) -> Truce:
+    """A truce, with the days of those beside it of which may be said what might be taken to be said of this one."""
+    found = []
+    for one in every:
+        if one.start is None or one.id == truce.id or set(one.countries).isdisjoint(truce.countries):
+            continue
+        days = Days(first=one.start.first, last=one.end.last if one.end else dt.date.max)
+        if one.runs_until and truce.runs_until is None:
+            found.append(days)
+        elif truce.end and truce.end.last < days.last:
+            found.append(Days(first=max(days.first, truce.end.last + dt.timedelta(days=1)), last=days.last))
+    return msgspec.structs.replace(truce, beside=tuple(found))
 
 
 def drafts(folder: Path) -> tuple[Path, ...]:
@@ -149,7 +166,7 @@ def _shaped(raw: dict[str, Any]) -> dict[str, Any]:
                 _dated(table, (PLURALS[key], number)) if isinstance(table, dict) else table
                 for number, table in enumerate(tables)
             ]
-        elif key in PLURALS.values() or key == "where":
+        elif key in PLURALS.values() or key in MADE:
             raise Fault((key,), f"no key is called {key!r}", "see the page of truces for those there are")
         else:
             out["zone" if key == "area" else key] = value

@@ -10,6 +10,7 @@ import enum
 from typing import Literal, get_args
 
 from trucewatch.nouns import Noun
+from trucewatch.truces.days import Days
 
 LonLat = tuple[float, float]
 """In degrees, as GeoJSON has them; a `Place` tells latitude first."""
@@ -264,6 +265,9 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     announcements: tuple[Announced, ...] = ()
     where: str = ""
     """The file that it stands in."""
+    beside: tuple[Days, ...] = ()
+    """When truces of its countries, of the same tables, were in force: those that have a last day, where it has none itself, and
+    any after its end."""
 
     @property
     def start(self) -> Moment | None:
