@@ -75,7 +75,8 @@ def test_every_way_in_finds_the_same_incidents(sampled: Path, client: Client, tm
 @pytest.mark.parametrize(
     "asked",
     [
-        {"outlet": "trucewatch"},
+        {"outlet": "orontes"},
+        {"outlet": "levant digest", "sources": "1"},
         {"outlet": "nobody"},
         {"truce": "syria-idlib-2020"},
         {"truce": "syria-idlib-2020", "verdict": "alleged", "until": "2021-09"},
@@ -83,21 +84,31 @@ def test_every_way_in_finds_the_same_incidents(sampled: Path, client: Client, tm
     ],
     ids=str,
 )
-def test_an_outlet_and_a_verdict_find_the_same_incidents(sampled: Path, client: Client, asked: dict[str, str]) -> None:
+def test_an_outlet_and_a_verdict_find_the_same_incidents(
+    sampled: Path, client: Client, tmp_path: Path, asked: dict[str, str]
+) -> None:
     options = [word for name, value in asked.items() for word in (f"--{name}", value)]
     lines = call("incidents", *options, "--desk", sampled, "--format", "json").stdout
     found = [json.loads(line)["id"] for line in lines.splitlines()]
-    told = call("incidents", *options, "--desk", sampled)
-    assert told.stderr.startswith(f"{len(found)} incident")
+    assert call("incidents", *options, "--desk", sampled).stderr.startswith(f"{len(found)} incident")
     at = "&".join(f"{name}={quote(value)}" for name, value in asked.items())
     items = json.loads(client.get(f"/api/v1/incidents?{at}&limit=500").text)["items"]
     assert {one["id"] for one in items} == set(found)
     rows = call("export", *options, "--as", "csv", "--desk", sampled).stdout
     assert [row["id"] for row in csv.DictReader(io.StringIO(rows))] == found
+    assert (found == []) == (asked.get("outlet") == "nobody")
+    if not found:  # of nothing no bundle is made
+        return
+    path = tmp_path / "some.zip"
+    call("bundle", *options, "--desk", sampled, "-o", path)
+    with zipfile.ZipFile(path) as bundled:
+        assert [json.loads(line)["id"] for line in bundled.read("incidents.jsonl").splitlines()] == found
+        told = json.loads(bundled.read("manifest.json"))["asked"]
+    assert told.get("verdict") == asked.get("verdict") and told.get("outlet") == asked.get("outlet")
 
 
 def test_a_verdict_without_a_truce_is_refused(sampled: Path) -> None:
-    for command in (("incidents",), ("export", "--as", "csv")):
+    for command in (("incidents",), ("export", "--as", "csv"), ("bundle", "-o", "some.zip")):
         refused = call(*command, "--verdict", "alleged", "--desk", sampled)
         assert refused.exit_code == 2 and "say with --truce which" in refused.stderr
 

@@ -17,7 +17,7 @@ from trucewatch.cli.choosing import choosing, chosen, told_options
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
 from trucewatch.cli.printing import writing
 from trucewatch.cli.terminal.wording import line
-from trucewatch.cli.truces import chosen_truce, in_ledger, ledger_options, of_ledger, tables_option
+from trucewatch.cli.truces import in_ledger, ledger_options, of_ledger, tables_option, verdict_option
 from trucewatch.english import some
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
     metavar="TRUCE",
     help="Its ledger with the incidents that it holds against a clause; with --week, those of the week and the brief.",
 )
+@verdict_option
 @click.option("--week", "called", type=words, metavar="WEEK", help="A week of it, from Monday to Sunday: 2021-W39.")
 @tables_option
 @out_options("The zip to write.")
@@ -155,12 +156,14 @@ def _view(
     from trucewatch import brief
     from trucewatch.desk import IncidentFilter
     from trucewatch.export import bundle as bundles
+    from trucewatch.truces import Verdict
 
     if called and not name:
         raise click.UsageError("a week is that of a truce: say with --truce which")
     if sum(map(bool, (ids, called, any(value is not None for value in given.values())))) > 1 or (ids and name):
         raise click.UsageError("name incidents, or a truce and its week, or what incidents are chosen by")
-    truce = chosen_truce(name, tables) if name else None
+    verdict = given.pop("verdict")
+    truce = of_ledger(name, verdict, tables)
     if truce and called:
         week = brief.week(called)
         return lambda desk: bundles.of_week(desk, truce, week)
@@ -168,7 +171,8 @@ def _view(
         return lambda desk: bundles.of_ids(desk, ids)
     wanted = chosen(IncidentFilter, **given)
     if truce:
-        return lambda desk: bundles.of_truce(desk, truce, wanted, dt.date.today())
+        held_as = Verdict(verdict) if verdict else None
+        return lambda desk: bundles.of_truce(desk, truce, wanted, dt.date.today(), held_as)
     return lambda desk: bundles.of_filter(desk, wanted)
 
 

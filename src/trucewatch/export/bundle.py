@@ -22,7 +22,7 @@ from trucewatch.desk import Desk, IncidentFilter, Mark
 from trucewatch.errors import DeskError
 from trucewatch.ledger import Held, held, inside
 from trucewatch.nouns import Claim, Evidence, Incident, Noun, Period, Report, Span
-from trucewatch.truces import Truce
+from trucewatch.truces import Truce, Verdict
 
 FORM = 1
 """Of the bundle; raised when what is in it changes."""
@@ -97,13 +97,13 @@ def of_filter(desk: Desk, wanted: IncidentFilter) -> View:
     return View(_asked(wanted), tuple(desk.incidents(wanted)), mark)
 
 
-def of_truce(desk: Desk, truce: Truce, wanted: IncidentFilter, as_of: dt.date) -> View:
-    """The incidents that fit and that a truce's ledger holds against a clause at the end of a day, and their rows of it."""
+def of_truce(desk: Desk, truce: Truce, wanted: IncidentFilter, as_of: dt.date, verdict: Verdict | None = None) -> View:
+    """The incidents that fit and that a truce's ledger holds so against a clause at the end of a day, and their rows of it."""
     mark, ledger = _mark(desk), held(desk, truce, as_of)
-    there = inside(ledger)
+    there = inside(ledger, verdict)
     found = tuple(one for one in desk.incidents(wanted) if one.id in there)
     return View(
-        asked={"truce": truce.id, "as_of": f"{as_of}", **_asked(wanted)},
+        asked={"truce": truce.id, "as_of": f"{as_of}", **({"verdict": verdict} if verdict else {}), **_asked(wanted)},
         incidents=found,
         mark=mark,
         truce=truce,
