@@ -19,11 +19,15 @@ _FINE = ("site", "town", "district")
 _LINE = frozenset({"root", "appos", "parataxis"})
 _ALIKE = 5  # letters by which "suspect" and "suspects" are one word
 _THE = frozenset({"the", "this", "that", "these", "those"})
+_A = frozenset({"a", "an"})
 
 
 def definite(draft: Draft) -> bool:
-    """Whether its noun has the article "the", or points, or is that of a day: "Saturday's barrage"."""
-    return _of_day(draft) or draft.tree.has(draft.mention.word, _THE, "det")
+    """Whether its noun has the article "the", or points, or is that of a day ("Saturday's barrage"); in "the death of *six* guards"
+    the article points nowhere."""
+    tree, word = draft.tree, draft.mention.word
+    new = any(tree.has(one, _A, "det") or tree.child(one, "nummod") is not None for one in tree.hung(word, "of"))
+    return _of_day(draft) or (tree.has(word, _THE, "det") and not new)
 
 
 def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:

@@ -98,7 +98,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield from (_does_other, _is_holder, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (
-            (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss)
+            (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss, _is_consoled)
             if kind == "actor"
             else (_is_helped, _suffers_answer, _is_beyond_clause, partial(_is_otherwise, "SUPPORT"))
         )
@@ -251,6 +251,13 @@ def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
         for one in tree.passage.mentions
         if one.type == "ACCUSE" and one.type_score >= what.SURE and one.word in above and not tree.is_mutual(one.word)
     )
+
+
+def _is_consoled(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom somebody apologises for it: "apologised to *Putin* for the death of six peacekeepers"."""
+    above = tree.ancestors(trigger)
+    yields = (one for one in tree.events("CONCEDE", least=what.SURE) if one.word in above)
+    return tree.case(arc.word) == "to" and any(_is_sure(one, "recipient", arc.word) for one in yields)
 
 
 def _tells_of_loss(tree: Tree, arc: Role, trigger: int) -> bool:
