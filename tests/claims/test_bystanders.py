@@ -288,3 +288,8 @@ def test_who_asks_who_did_it_has_not_done_it(text: str) -> None:
 def test_who_is_said_to_have_killed_has_killed() -> None:
     text = "Police named the attacker who killed four people near Parliament in London as a man of 52."
     assert [party.name for party in coded(text, dt.date(2017, 3, 23))[-1].actors] == ["attacker"]
+
+
+def test_to_whom_one_apologises_for_a_death_has_not_caused_it() -> None:
+    text = "Ilham Aliyev apologised to Vladimir Putin for the death of six Russian peacekeepers."
+    assert triggered(text, "death").actors == ()

@@ -145,3 +145,10 @@ def test_three_are_those_of_whom_three_were_told(text: str, names: list[str]) ->
         one for one in coded(f"{text} condemned the drilling.", dt.date(2019, 2, 14)) if one.type == "ACCUSE"
     )
     assert [party.name.split()[-1] for party in condemned.actors] == names
+
+
+def test_whose_jets_were_shot_down_is_a_side_by_name() -> None:
+    told = coded(
+        "India has spoken. Pakistan shot down five Indian jets on Wednesday. Washington urged both sides to stop."
+    )
+    assert {party.name for one in told if one.type == "REQUEST" for party in one.recipients} == {"Pakistan", "India"}

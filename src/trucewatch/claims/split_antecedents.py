@@ -108,7 +108,7 @@ class SplitAntecedents:
     def _by_name(self, one: Reference, start: int) -> Reference:
         """The state named last whose people those are, where they are no body: "two of its *soldiers*" are Israel's."""
         entity = self._known(one).entity
-        if one.named or entity.actor or entity.sector not in _OF_STATE:
+        if one.named or (entity.actor and one.kind != "THING") or entity.sector not in _OF_STATE:
             return one
         side = self._sides(one)
         named = (other for other in reversed(self.mentions) if other.named and other.end <= start)
