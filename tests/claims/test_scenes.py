@@ -119,3 +119,9 @@ def test_what_was_supposed_to_begin_on_a_day_lies_no_year_ahead() -> None:
 def test_a_day_without_a_year_lies_no_year_ahead() -> None:
     told = coded("The mediator said that talks would begin in Luanda on 18 March.", dt.date(2025, 3, 21))
     assert [one.time and one.time.start for one in told if one.type == "CONSULT"] == [dt.date(2025, 3, 18)]
+
+
+def test_days_of_attacks_are_counted_from_when_they_began_whatever_the_parse_hangs_them_on() -> None:
+    text = "Militias have killed more than 280 people in two days of attacks that began on 12 May, according to the doctors' union."
+    (claim,) = coded(text, dt.date(2023, 5, 20))
+    assert claim.time and claim.time.start == dt.date(2023, 5, 12)

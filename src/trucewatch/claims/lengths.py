@@ -62,12 +62,14 @@ def _bound(report: Report, draft: Draft, at: Words) -> tuple[Period, bool] | Non
         return None
     counted = {*tree.within(*at)}
     above = {draft.mention.word, *tree.ancestors(draft.mention.word), *counted}
+    of_what = {tree.words[i].head for i in counted} - counted  # "two days of *attacks*", by some parses
     for first, last in expressions(tree):
         inside = {*tree.within(first, last)}
         hangs = {tree.words[i].head for i in inside} - inside
         of_it = [at for at in hangs if tree.words[at].deprel in ("acl", "acl:relcl") and tree.words[at].head >= 0]
+        nouns = {at: tree.words[at].head for at in of_it}
         clause = next(
-            (at for at in of_it if counted & {tree.words[at].head, *tree.ancestors(tree.words[at].head)}), None
+            (at for at, noun in nouns.items() if noun in of_what or counted & {noun, *tree.ancestors(noun)}), None
         )
         if (hangs & above or clause is not None) and (last <= at[0] or first >= at[1]):
             told = when.resolve(report.text[first:last], written, "past")

@@ -60,7 +60,7 @@ function placeMonths() {
     mark.classList.toggle("before", mark.offsetLeft + mark.offsetWidth > mark.parentElement.clientWidth);
     const { left, right } = mark.getBoundingClientRect();
     mark.classList.toggle("bare", left < end);
-    if (left >= end) end = right;
+    if (left >= end) end = right + 6; // a blank at least to the next name
   }
 }
 document.addEventListener("updated", placeMonths);
