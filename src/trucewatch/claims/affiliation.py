@@ -178,14 +178,14 @@ def _possessive(name: str) -> str:
 
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party whose country was unknown or only guessed, as one of the country of the event's place: "the police" there."""
-    settle = any(why == f"{ROLE_RULE}settlers" for _, why in party.because)
-    without_army = (party.entity.sector == "MIL" or settle) and country in heads().no_army
+    settlers = any(why == f"{ROLE_RULE}settlers" for _, why in party.because)
+    of_others = country in heads().no_army and (party.entity.sector == "MIL" or settlers)
     abroad = ("country", FROM_ABROAD) in party.because
     # fighters or rulers of a kind that has no country of its own: "peacekeepers"
     of_none = party.entity.sector in FIGHTERS | {"GOV"} and any(
         why.removeprefix(ROLE_RULE) in heads().abroad for _, why in party.because
     )
-    if abroad or of_none or without_army:
+    if abroad or of_none or of_others:
         return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (party.is_of_guessed_country or unsaid):

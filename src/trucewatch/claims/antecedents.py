@@ -128,7 +128,7 @@ def noun_beside_name(one: Reference, tree: Tree) -> str | None:
 def titles(one: Reference, tree: Tree, cast: Cast) -> str:
     """All that tells what somebody who is named is, in small letters: by the tables, beside the name and elsewhere."""
     leader = cast.codebook.find_leader(tree.said(one.start, one.end), cast.on)
-    around = tree.said(*tree.span(*tree.phrase(one.word)))
+    around = tree.all_said(one.word)
     told = cast.people.get(one.key)
     found = f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()
     short = words()["persons"]["titles"]  # "*Col.* Ali" is a colonel
@@ -162,8 +162,7 @@ def _sure_hits(tree: Tree, kind: str, word: int) -> list[Mention]:
     """The violence that somebody surely does or suffers, or is called by ("the *dead*")."""
     return [
         event
-        for event in tree.passage.mentions
-        if event.type == "ASSAULT" and event.type_score >= CERTAIN
+        for event in tree.events("ASSAULT", least=CERTAIN)
         if any(role.kind == kind and role.score >= CERTAIN and word in (role.word, event.word) for role in event.roles)
     ]
 

@@ -10,7 +10,7 @@ from trucewatch.claims import quotation
 from trucewatch.claims.each_other import charging
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
-from trucewatch.claims.tree import CERTAIN, FUTURE, Tree
+from trucewatch.claims.tree import FUTURE, Tree, surely
 from trucewatch.nouns import Mention, Role
 
 REPORTS = frozenset({"report", "reports", "reported"})
@@ -142,8 +142,7 @@ def _accuser(tree: Tree, word: int) -> int | None:
     if by < 0 or not {tree.mark(word), tree.case(word)} & {"of", "for"}:
         return None
     laid = (one for one in tree.passage.mentions if one.word == by and one.mode == "allege")
-    roles = (role for one in laid for role in one.roles if role.kind == "actor")
-    return next((role.word for role in roles if role.score >= CERTAIN), None)
+    return next((word for one in laid for word in surely(one, "actor")), None)
 
 
 def _hearsay(tree: Tree, word: int) -> int | None:

@@ -135,12 +135,11 @@ class _Merged:
     def filled(self) -> _Merged:
         """With the least unlikely on a side of which nobody is told, unless those on the other meet among themselves; no state
         does so to its own army."""
+        army = [one.entity for one in self.recipients if one.entity.sector == "MIL"]
         actors = self.actors or tuple(
             party
             for party in self._least_unlikely("actor", self.recipients)
-            if not any(
-                other.entity.sector == "MIL" and _of_one_state(party.entity, other.entity) for other in self.recipients
-            )
+            if not any(_of_one_state(party.entity, other) for other in army)
         )
         meet = self.lead.mention.type in MUTUAL and len(actors) > 1
         recipients = self.recipients if meet else self.recipients or self._least_unlikely("recipient", actors)

@@ -32,9 +32,8 @@ from trucewatch.claims.timegrammar import Tense
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
-ARRANGED_DAYS = (
-    31  # how far ahead a day may lie that is told of as if it had come, or back one since which something has been
-)
+ARRANGED_DAYS = 31
+"""How far ahead a day may lie that is told of as if it had come, or back one since which something has been."""
 MONTHS_AHEAD = 244
 """How far ahead a day hardly lies by which something was to be: farther, it is one that has passed."""
 YEAR_AHEAD = 334

@@ -96,7 +96,7 @@ class Parties:
             return True  # nor do they shell, unless the model is sure
         if mention.type == "ASSAULT" and self._is_bystander(tree, arc, mention.word):
             return True
-        if arc.kind == "actor" and _is_asked(tree, arc.word, mention.word):
+        if arc.kind == "actor" and _asks_who(tree, arc.word, mention.word):
             return True
         moves = arc.kind == "recipient" and (mention.type == "MOBILIZE" or mention.mode == "withdraw")
         if moves and self._is_moved(tree, arc.word, mention.word):
@@ -321,7 +321,7 @@ def _is_event(tree: Tree, word: int, trigger: int) -> bool:
     return called and is_it and tree.child(head, "cop") is not None
 
 
-def _is_asked(tree: Tree, word: int, trigger: int) -> bool:
+def _asks_who(tree: Tree, word: int, trigger: int) -> bool:
     """Whether somebody asks or says who did it: "the *team* could not establish who fired first"; not of whom it is told: "an
     *attacker* who fired", "a *man* who police say had fired"."""
     subject = tree.child(trigger, "nsubj")

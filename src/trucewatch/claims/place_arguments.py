@@ -71,7 +71,7 @@ def beside(tree: Tree, mention: Mention) -> str | None:
     inside = tree.under(mention.word)
     if any(tree.form(word) in WORDS["margins"] for word in inside):
         return "CONSULT"
-    struck = {one.word for one in tree.passage.mentions if one.type == "ASSAULT"}
+    struck = {one.word for one in tree.events("ASSAULT")}
     scenes = [word for word in inside if tree.form(word) in WORDS["scene"]]
     of = [kid for scene in scenes for kid in tree.kids[scene] if tree.case(kid) == "of"]
     return "ASSAULT" if mention.type == "CONSULT" and scenes and struck.issuperset(of) else None

@@ -15,7 +15,7 @@ from trucewatch.claims.joined_events import answered, is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.nouns import Mention, Role
 
 _AFTER = lists("after")
@@ -130,11 +130,6 @@ def is_weapon(tree: Tree, word: int) -> bool:
     return beside or bare(tree.words[word].text) in weapons
 
 
-def _is_sure(event: Mention, kind: str, word: int) -> bool:
-    """Whether the model is sure that a word says who is on a side of an event."""
-    return any((role.kind, role.word) == (kind, word) and role.score >= CERTAIN for role in event.roles)
-
-
 def is_of_other(tree: Tree, word: int, trigger: int) -> bool:
     """Whether a word hangs on another event than the trigger or one within its phrase."""
     above = tree.ancestors(word)
@@ -217,7 +212,7 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
 def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to whom the answer struck: "fired on an *Israeli post* after Israeli violations"."""
     verbs = {tree.words[at].head for at in answered(tree, trigger)} if arc.score < CERTAIN else ()
-    return any(one.word in verbs and _is_sure(one, "recipient", arc.word) for one in tree.passage.mentions)
+    return any(one.word in verbs and arc.word in surely(one, "recipient") for one in tree.passage.mentions)
 
 
 def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -228,7 +223,7 @@ def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
         return False
     if tree.words[verb].deprel == "advcl":
         main = tree.words[verb].head
-        fights = any(one.word == main and one.type == "ASSAULT" for one in tree.passage.mentions)
+        fights = any(one.word == main for one in tree.events("ASSAULT"))
         acts = tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head in tree.ancestors(verb)
         return arc.kind == "actor" and acts and not fights
     aside = (kid for kid in tree.kids[verb] if tree.words[kid].deprel == "advcl")
@@ -247,9 +242,9 @@ def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who looks into it or condemns it: "a *U.N.* investigation into the killing"."""
     above = tree.ancestors(trigger)
     return arc.score < CERTAIN and any(
-        _is_sure(one, "actor", arc.word)
-        for one in tree.passage.mentions
-        if one.type == "ACCUSE" and one.type_score >= what.SURE and one.word in above and not tree.is_mutual(one.word)
+        arc.word in surely(one, "actor")
+        for one in tree.events("ACCUSE", least=what.SURE)
+        if one.word in above and not tree.is_mutual(one.word)
     )
 
 
@@ -257,7 +252,7 @@ def _is_consoled(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whom somebody apologises for it: "apologised to *Putin* for the death of six peacekeepers"."""
     above = tree.ancestors(trigger)
     yields = (one for one in tree.events("CONCEDE", least=what.SURE) if one.word in above)
-    return tree.case(arc.word) == "to" and any(_is_sure(one, "recipient", arc.word) for one in yields)
+    return tree.case(arc.word) == "to" and any(arc.word in surely(one, "recipient") for one in yields)
 
 
 def _tells_of_loss(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -295,10 +290,10 @@ def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:
 def _demands(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to who demands it of others: "*Cairo*'s call on the rebels to disarm"."""
     by = tree.words[trigger].head
-    asks = [mention for mention in tree.passage.mentions if mention.word == by and mention.type == "REQUEST"]
-    sure = {(role.kind, role.word) for mention in asks for role in mention.roles if role.score >= CERTAIN}
-    of_others = any(kind == "recipient" and word != arc.word for kind, word in sure)
-    return tree.words[trigger].deprel == "acl" and ("actor", arc.word) in sure and of_others
+    asks = [one for one in tree.events("REQUEST") if one.word == by]
+    asker = any(arc.word in surely(one, "actor") for one in asks)
+    of_others = any(word != arc.word for one in asks for word in surely(one, "recipient"))
+    return tree.words[trigger].deprel == "acl" and asker and of_others
 
 
 def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -336,9 +331,9 @@ def _is_otherwise(type_: str, tree: Tree, arc: Role, trigger: int) -> bool:
     need", "*militiamen*, who back the *government*, and rebels skirmished"."""
     roles = [role for one in tree.passage.mentions if one.word == trigger for role in one.roles]
     doers = {role.word for role in roles if role.kind == "actor"}
-    others = (one for one in tree.passage.mentions if one.type == type_ and one.type_score >= what.SURE)
     return arc.score < _FROM_THERE and any(
-        _is_sure(one, "recipient", arc.word) and any(_is_sure(one, "actor", doer) for doer in doers) for one in others
+        arc.word in surely(one, "recipient") and not doers.isdisjoint(surely(one, "actor"))
+        for one in tree.events(type_, least=what.SURE)
     )
 
 
@@ -346,8 +341,8 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to the recipient of a request beside it: "condemned the shelling and urged *all sides* to stop",
     "rejected the demand and said that it would ask *Qatar* for help"."""
     verbs = (trigger, tree.words[trigger].head)
-    asks = (one for one in tree.passage.mentions if one.type == "REQUEST" and one.type_score >= what.SURE)
-    asked = (one.word for one in asks if arc.score < CERTAIN and _is_sure(one, "recipient", arc.word))
+    asks = tree.events("REQUEST", least=what.SURE) if arc.score < CERTAIN else ()
+    asked = (one.word for one in asks if arc.word in surely(one, "recipient"))
     tops = (tree.words[tree.first_joined(word, "ccomp", "xcomp")] for word in asked if word != trigger)
     return any(top.deprel in _BESIDE and top.head in verbs for top in tops)
 

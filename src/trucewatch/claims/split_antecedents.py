@@ -117,11 +117,11 @@ class SplitAntecedents:
     def _as_one(self, told: Iterable[Reference], many: int) -> Sequence[Reference]:
         """The one noun that tells of them all: "the *presidents* of Egypt and Chad"."""
         groups = (one for one in told if self.trees[one.passage].form(one.word) in _PERSONS)
-        return [one for one in groups if len(members(self._phrase(one), self.cast.codebook)) == many][:1]
-
-    def _phrase(self, one: Reference) -> str:
-        tree = self.trees[one.passage]
-        return tree.said(*tree.span(*tree.phrase(one.word)))
+        return [
+            one
+            for one in groups
+            if len(members(self.trees[one.passage].all_said(one.word), self.cast.codebook)) == many
+        ][:1]
 
     def _told_in(self, passage: int) -> Sequence[Reference]:
         first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (passage, passage + 1))

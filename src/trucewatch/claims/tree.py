@@ -65,6 +65,10 @@ class Tree:
         """The text between two characters of the report."""
         return self.text[start - self.passage.start : end - self.passage.start]
 
+    def all_said(self, word: int) -> str:
+        """The whole phrase of a word: "Syria's foreign *minister* Faisal Mekdad"."""
+        return self.said(*self.span(*self.phrase(word)))
+
     def form(self, word: int) -> str:
         """A word as it is spelled, in lower case."""
         return self.words[word].text.lower()
