@@ -293,3 +293,22 @@ def test_who_is_said_to_have_killed_has_killed() -> None:
 def test_to_whom_one_apologises_for_a_death_has_not_caused_it() -> None:
     text = "Ilham Aliyev apologised to Vladimir Putin for the death of six Russian peacekeepers."
     assert triggered(text, "death").actors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Reporters were beaten by soldiers. They shot two of them.", "shot", (["soldiers"], ["reporters"])),
+        ("Protesters were chased by police. They arrested forty of them.", "arrested", (["police"], ["protesters"])),
+        ("Villagers were abducted by rebels. They released two of them.", "released", (["rebels"], ["villagers"])),
+        ("Villagers captured two soldiers. They released them a day later.", "released", (["villagers"], ["soldiers"])),
+        ("Police detained the journalists. They were freed a day later.", "freed", ([], ["journalists"])),
+        ("Police questioned the men. Most of them were freed.", "freed", ([], ["men"])),
+        ("Police arrested three men. They are suspected of arson.", "suspected", ([], ["men"])),
+        ("Students were dispersed by police. They threw stones.", "threw", (["students"], [])),
+    ],
+)
+def test_they_are_those_who_can_be_by_what_was_done_before(
+    text: str, trigger: str, expected: tuple[list[str], list[str]]
+) -> None:
+    assert sides(text, trigger) == expected

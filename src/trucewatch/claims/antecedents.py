@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
+from trucewatch.claims.counted import count_of
 from trucewatch.claims.entity_mentions import Reference, is_speaker, relation
 from trucewatch.claims.known import ARMED
 from trucewatch.claims.phrase import bare, listed, words
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.rows import HARMLESS
 from trucewatch.nouns import Entity, Mention
@@ -45,6 +46,10 @@ _AS_ONE = listed("sex", "as_one")
 _SPEAKS_FOR = frozenset({"for", "from", "of"})
 _LIVED = frozenset({"abduct", "beat", "crowd-control"})
 """How those are struck who may strike back: "*students* were beaten. They set fire to a bus"."""
+_CAPTURES = frozenset({"abduct", "arrest", "release"})
+_GUARDS = _CAPTURES | {"aerial", "crowd-control", "drone", "firearms", "heavy-weapons"}
+"""What only the armed do, mostly."""
+_CHARGED = frozenset({"charged", "suspected", "tried"})
 _QUOTES = '"“”'
 
 
@@ -56,6 +61,8 @@ class Pronoun(NamedTuple):
     start: int
     text: str
     relation: str
+    stands: int
+    """The word by which it is on a side of an event: "*six* of them"."""
 
 
 def third_persons(trees: Sequence[Tree]) -> Iterator[Pronoun]:
@@ -63,7 +70,7 @@ def third_persons(trees: Sequence[Tree]) -> Iterator[Pronoun]:
     for at, tree in enumerate(trees):
         for i, word in enumerate(tree.words):
             if word.text.lower() in THIRD and word.upos in ("PRON", "DET") and word.deprel != "expl":
-                yield Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
+                yield Pronoun(at, i, word.start, word.text.lower(), relation(tree, i), count_of(tree, i))
 
 
 def kind_of(pronoun: str) -> str:
@@ -148,23 +155,37 @@ def says_it_struck(tree: Tree) -> bool:
     return any(tree.form(word) in ("it", "they") and strikes(tree, word) for word in range(len(tree.words)))
 
 
-def has_suffered(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, codebook: Codebook) -> bool:
-    """Whether a pronoun strikes, and a mention is of unarmed people who were struck, and more than beaten: "Two *children* were among
-    the *dead*. They hit the street again"."""
-    role = codebook.find_role(trees[one.passage].form(one.word))
-    if role is None or role.sector not in HARMLESS or not _sure_hits(trees[pronoun.passage], "actor", pronoun.word):
-        return False
-    hits = _sure_hits(trees[one.passage], "recipient", one.word)
-    return any(event.mode not in _LIVED for event in hits)
+def has_other_part(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, codebook: Codebook) -> bool:
+    """Whether what is told of a mention speaks against what is told of a pronoun: who suffered does not strike, who arrests is not
+    set free or charged."""
+    told, before = trees[pronoun.passage], trees[one.passage]
+    role = codebook.find_role(before.form(one.word))
+    if role is not None and role.sector in HARMLESS and _has_suffered(told, pronoun, before, one):
+        return True
+    suffers = [event for event in _deeds(told, "recipient", pronoun.stands) if _is_of_captives(told, event)]
+    guards = [event for event in _deeds(before, "actor", one.word) if event.mode in (*_CAPTURES, "investigate")]
+    return bool(suffers and guards)
 
 
-def _sure_hits(tree: Tree, kind: str, word: int) -> list[Mention]:
-    """The violence that somebody surely does or suffers, or is called by ("the *dead*")."""
-    return [
-        event
-        for event in tree.events("ASSAULT", least=CERTAIN)
-        if any(role.kind == kind and role.score >= CERTAIN and word in (role.word, event.word) for role in event.roles)
-    ]
+def _has_suffered(told: Tree, pronoun: Pronoun, before: Tree, one: Reference) -> bool:
+    """Whether a pronoun strikes, and unarmed people were struck, and more than beaten ("Two *children* were among the *dead*. They
+    hit the street again"), or it arrests or the like: "*Protesters* were chased. They detained forty"."""
+    does, suffered = _deeds(told, "actor", pronoun.stands), _deeds(before, "recipient", one.word)
+    if any(event.mode in _GUARDS for event in does):
+        return any(event.type in ("ASSAULT", "COERCE") for event in suffered)
+    struck = any(event.type == "ASSAULT" and event.mode not in _LIVED for event in suffered)
+    return struck and any(event.type == "ASSAULT" for event in does)
+
+
+def _is_of_captives(tree: Tree, event: Mention) -> bool:
+    """Whether an event is what captives live through: "freed", "held", "charged"."""
+    return event.mode in _CAPTURES or tree.form(event.word) in _CHARGED
+
+
+def _deeds(tree: Tree, kind: str, word: int) -> list[Mention]:
+    """The sure events in which somebody surely is on a side, or that he is called by ("the *dead*")."""
+    sure = [event for event in tree.passage.mentions if event.type_score >= CERTAIN]
+    return [event for event in sure if (on := surely(event, kind)) and word in (*on, event.word)]
 
 
 def by_last_name(mention: Reference, cast: Cast) -> Reference:

@@ -187,19 +187,18 @@ class Chains:
         return self._first_told.get((found.start, found.end, found.key), found)  # not where a pronoun refers to it
 
     def _ruled_out(self, pronoun: Pronoun, one: Reference) -> bool:
-        """By grammar: both of one verb, or the speaker of the quotation around it; and who suffered does not strike."""
-        if antecedents.has_suffered(self.trees, pronoun, one, self.cast.codebook):
+        """By grammar, both of one verb, or the speaker of the quotation around it; or by what was done to whom."""
+        if antecedents.has_other_part(self.trees, pronoun, one, self.cast.codebook):
             return True
-        if one.passage != pronoun.passage:
-            return False
         tree = self.trees[one.passage]
-        word = tree.words[pronoun.word]
-        if word.text.lower().endswith(("self", "selves")):
+        if one.passage != pronoun.passage or pronoun.text.endswith(("self", "selves")):
             return False
         if tree.form(one.word) in _PRESS and tells(tree, tree.words[one.word].head):
             return True
-        head, other, owns = word.head, tree.words[one.word], word.deprel in ("nmod:poss", "det:poss")
-        if tree.is_done_to(pronoun.word, one.word) or (not owns and head == other.head and other.deprel != "conj"):
+        stands, other = tree.words[pronoun.stands], tree.words[one.word]
+        owns = stands.deprel in ("nmod:poss", "det:poss")
+        of_one_verb = not owns and stands.head == other.head and other.deprel != "conj"
+        if of_one_verb or tree.is_done_to(pronoun.stands, one.word):
             return True
         return antecedents.is_quoted(tree, pronoun) and is_speaker(tree, one.word)
 

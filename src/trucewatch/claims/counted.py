@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from trucewatch.claims.antecedents import GROUPS
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import PEOPLE
 
+_GROUPS = listed("described", "groups")
 _COUNTS = frozenset("another any many more most none several some".split())
 _SOME = frozenset("all both few many most several some".split())
 _SHOWN = frozenset({"these", "those"})
@@ -54,16 +54,22 @@ def aboard(tree: Tree, word: int, codebook: Codebook) -> int:
     return next((kid for kid in held if codebook.means(tree.words[kid].text, *PEOPLE)), word)
 
 
+def count_of(tree: Tree, pronoun: int) -> int:
+    """The number or the like behind which a pronoun says who is counted ("*six* of them"); else the pronoun itself."""
+    above = tree.words[pronoun].head
+    return above if above >= 0 and tree.case(pronoun) == "of" and _is_count(tree, above) else pronoun
+
+
 def _whose_members(tree: Tree, word: int) -> int:
     """The body of which people are only counted, where no name tells which it is: "hundreds of members of the *group*"."""
     at = word
-    while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in GROUPS:
+    while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in _GROUPS:
         of = tree.hung(at, "of")
         if not of:
             return word
         at = of[0]
     beside = {tree.form(kid): tree.words[kid].deprel for kid in tree.kids[at]}
-    return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
+    return at if noun in _GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
 
 
 def _is_count(tree: Tree, word: int) -> bool:
