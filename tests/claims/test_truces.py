@@ -61,3 +61,30 @@ def test_what_was_done_hours_after_a_truce_began_was_on_that_day_or_the_next() -
 def test_an_armed_coalition_may_keep_a_truce() -> None:
     (paused,) = coded("The Saudi-led coalition suspended its operations inside Yemen.")
     assert (paused.mode, [party.name for party in paused.actors]) == ("ceasefire", ["Saudi-led coalition"])
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The truce lapsed on Sunday.", ["denied"]),
+        ("The truce has not expired.", ["ongoing"]),
+        ("The ceasefire has not broken down, the envoy said.", ["ongoing"]),
+        ("Hamas said the truce was over.", ["denied"]),
+        ("The government said the ceasefire was null and void.", ["denied"]),
+        ("The ceasefire is no longer in force.", ["denied"]),
+        ("The ceasefire is still in force.", ["ongoing"]),
+        ("The ceasefire lies in ruins.", ["denied"]),
+        ("The truce is hanging by a thread.", ["ongoing"]),
+        ("The ceasefire failed to take hold.", ["denied"]),
+        ("A ceasefire was to take effect at noon but fighting went on.", ["expected"]),
+        ("The truce, which expired on Friday, was not renewed.", ["denied"]),
+        ("The ceasefire was restored after a day of fighting.", ["happened"]),
+        ("The ceasefire held for a week but collapsed on Sunday.", ["happened", "denied"]),
+        ("The truce expired on Monday and fighting resumed.", ["denied"]),
+        ("Israel will strike again if the truce collapses.", ["ongoing"]),
+        ("The ceasefire ended the war.", []),
+        ("He hopes that the truce will hold.", []),
+        ("The truce will expire on Friday.", []),
+    ],
+)
+def test_what_becomes_of_it_is_told_by_its_verb_however_it_is_denied(text: str, told: list[str]) -> None:
+    assert [one.status.value for one in kept(text)] == told

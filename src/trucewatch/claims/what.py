@@ -13,6 +13,7 @@ from trucewatch.claims.role_reversal import is_taken, righted
 from trucewatch.claims.said_of import is_held, parties_said
 from trucewatch.claims.speech_acts import command
 from trucewatch.claims.tree import IF, Tree
+from trucewatch.claims.truce_fates import with_fates
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
 
@@ -34,13 +35,13 @@ _SAID_AT_ONCE = frozenset({"REJECT", "THREATEN"})
 """Types of what is done when it is said ..."""
 _YET = frozenset({"denied", "expected"})
 """... and statuses of what it says will be or not."""
-_HELPERS = frozenset({"AUX", "VERB", "ADV", "PART"})
 _DENY = listed("status", "deny")
 
 
 def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     """The event mentions of a passage in text order, each with the reasons for its type, mode and status."""
-    hits = _hits(tree, codebook)
+    hits = codebook.match_triggers([word.text for word in tree.words], [word.upos for word in tree.words])
+    hits = [hit for hit in hits if is_held(tree, hit)]
     seen = [(mention, _row_over(mention, hits)) for mention in tree.passage.mentions]
     seen = [one for one in seen if not (_is_forbidden(tree, *one) or _is_denial(tree, *one))]
     weak = [(mention, hit) for mention, hit in seen if mention.type_score < _least(tree, mention, hit)]
@@ -48,27 +49,11 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     for hit in hits:
         if hit.row.effect in _ADDS and not _is_told(tree, hit, out):
             out.append(_added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None)))
-    out = [of_manner(tree, one) for one in out]
+    out = [of_manner(tree, one) for one in with_fates(tree, out)]
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _promised(tree, _commanded(tree, out, weak))
     return sorted((one for one in out if not is_part(tree, one.mention, out)), key=lambda one: one.mention.word)
-
-
-def _hits(tree: Tree, codebook: Codebook) -> list[TriggerHit]:
-    """The rows in a passage's words; what becomes of a truce also without what parts it from its verb: "the truce, *...*, expired"."""
-    words, upos = [word.text for word in tree.words], [word.upos for word in tree.words]
-    hits = codebook.match_triggers(words, upos)
-    for noun, verb in _parted_truces(tree):
-        closer = codebook.match_triggers(words[: noun + 1] + words[verb:], upos[: noun + 1] + upos[verb:])
-        its = [(hit, hit.phrase[1] + verb - noun - 1) for hit in closer if hit.word == noun < hit.phrase[1]]
-        stretches = [(hit, end, part) for hit, end in its for part in ((noun, noun), (verb, end))]
-        told = (
-            msgspec.structs.replace(hit, first=first, last=last, phrase=(noun, end))
-            for hit, end, (first, last) in stretches
-        )
-        hits = [*told, *(hit for hit in hits if hit.word != noun or hit.phrase[1] < verb)]
-    return [hit for hit in hits if is_held(tree, hit)]
 
 
 def _row_over(mention: Mention, hits: Sequence[TriggerHit]) -> TriggerHit | None:
@@ -81,18 +66,6 @@ def _least(tree: Tree, mention: Mention, hit: TriggerHit | None) -> float:
     """The model's score from which a mention stands."""
     named = (hit is not None and hit.word == mention.word) or is_of_manner(tree, mention)
     return WITH_ROW if named else _THREAT if mention.type == "THREATEN" else SURE
-
-
-def _parted_truces(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Truces, and where what becomes of each is told, if not right behind it."""
-    for noun, word in enumerate(tree.words):
-        if word.deprel not in ("nsubj", "nsubj:pass") or tree.form(noun) not in listed("tense", "truces"):
-            continue
-        verb = word.head
-        while verb - 1 > noun and tree.words[verb - 1].head == word.head and tree.words[verb - 1].upos in _HELPERS:
-            verb -= 1
-        if verb > noun + 1:
-            yield noun, verb
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:

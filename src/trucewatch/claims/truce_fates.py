@@ -1,0 +1,125 @@
+"""Step 2, what becomes of a truce, by the parse: "the *truce*, which Qatar brokered, is no longer in force", "the *ceasefire* did not
+hold".
+
+Rows of triggers.csv see only words that stand close together; what they say of its state goes before the model's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from trucewatch.claims.nested_events import Told
+from trucewatch.claims.phrase import listed, lists
+from trucewatch.claims.tree import FUTURE, IF, Tree
+from trucewatch.nouns import Mention
+
+_RULE = "rule what becomes of a truce"
+_FATE = lists("truce")
+_UNSURE = frozenset("may might could can should must".split())
+_OPEN = FUTURE | _UNSURE | {"would"}
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+class Fate(NamedTuple):
+    """What a passage says that becomes of a truce."""
+
+    word: int
+    """The word that stands for it: the truce, or the verb of what becomes of it next."""
+    verb: int
+    status: str
+
+
+def with_fates(tree: Tree, told: Sequence[Told]) -> list[Told]:
+    """The events of a passage with what becomes of its truces, in place of what else is held of these words."""
+    fates = list(_fates(tree))
+    words = {word for fate in fates for word in (fate.word, fate.verb)}
+    others = [one for one in told if one.mention.word not in words or one.mention.type != "RETREAT"]
+    return [*others, *(_told(tree, fate) for fate in fates)]
+
+
+def _told(tree: Tree, fate: Fate) -> Told:
+    seen = (one for word in (fate.word, fate.verb) for one in tree.events("RETREAT") if one.word == word)
+    roles = next((one.roles for one in seen), ())
+    mention = Mention(
+        word=fate.word, type="RETREAT", type_score=1.0, mode="ceasefire", mode_score=1.0,
+        status=fate.status, status_score=1.0, roles=roles,
+    )  # fmt: skip
+    return Told(mention, dict.fromkeys(("type", "mode", "status"), _RULE))
+
+
+def _fates(tree: Tree) -> Iterator[Fate]:
+    for noun in range(len(tree.words)):
+        if tree.form(noun) in listed("tense", "truces"):
+            yield from _of_one(tree, noun)
+
+
+def _of_one(tree: Tree, noun: int) -> Iterator[Fate]:
+    """What becomes of one truce, and what then: "held for a week, but *collapsed* on Sunday"."""
+    first = next(filter(None, (_fate(tree, noun, verb) for verb in _verbs(tree, noun))), None)
+    if first is None:
+        return
+    joined = (kid for kid in tree.kids[first.verb] if tree.words[kid].deprel == "conj" and _is_of_same(tree, kid))
+    then = [fate for verb in joined if (fate := _fate(tree, verb, verb)) and fate.status != first.status]
+    is_past = first.status == "ongoing" and any(fate.status == "denied" for fate in then)
+    yield first._replace(status="happened") if is_past else first
+    yield from then
+
+
+def _is_of_same(tree: Tree, verb: int) -> bool:
+    """Whether a verb that is joined to another has no subject of its own, nor one that the parse does not see."""
+    joint = tree.child(verb, "cc")
+    between = tree.words[verb if joint is None else joint : verb]
+    return tree.child(verb, "nsubj", "nsubj:pass") is None and all(word.upos not in _NOUNS for word in between)
+
+
+def _fate(tree: Tree, word: int, verb: int) -> Fate | None:
+    """What a verb says, and those behind it: "failed to *hold*"."""
+    denied = _is_denied(tree, verb)
+    while tree.form(verb) in _FATE.seems | _FATE.fails and (next_ := tree.child(verb, "xcomp")) is not None:
+        denied = denied or tree.form(verb) in _FATE.fails or _is_denied(tree, next_)
+        verb = next_
+    status = _status(tree, verb, denied)
+    return Fate(word, verb, status) if status else None
+
+
+def _verbs(tree: Tree, noun: int) -> Iterator[int]:
+    """The verbs, or the like, of which a truce is the subject: that of its clause, then that of a clause which hangs on it."""
+    top = tree.words[noun].head if tree.words[noun].deprel == "compound" else noun  # "the *ceasefire* agreement"
+    deprel, verb = tree.words[top].deprel, tree.words[top].head
+    # "the truce that Qatar brokered *holds*", which the parse takes for an object
+    fronted = deprel == "obj" and top < verb and tree.child(verb, "nsubj") is None
+    if fronted or deprel in ("nsubj", "nsubj:pass"):
+        yield verb
+    for kid in tree.kids[top]:
+        subject = tree.child(kid, "nsubj", "nsubj:pass") if tree.words[kid].deprel == "acl:relcl" else None
+        if subject is not None and tree.form(subject) in ("which", "that"):
+            yield kid
+
+
+def _is_denied(tree: Tree, verb: int) -> bool:
+    """Whether it is said not to be so, or no longer."""
+    longer = [kid for kid in tree.kids[verb] if tree.form(kid) == "longer"]
+    return tree.is_negated(verb) or any(tree.has(kid, ("no",)) for kid in longer)
+
+
+def _status(tree: Tree, verb: int, denied: bool) -> str | None:
+    """What has become of it, or is to; None where that is not told, or only hoped. What may yet end goes on."""
+    kids = [tree.form(kid) for kid in tree.kids[verb]]
+    said = {tree.form(verb), f"{tree.case(verb)} {tree.form(verb)}", *(f"{tree.form(verb)} {kid}" for kid in kids)}
+    ends = bool(said & _FATE.ends) and tree.child(verb, "obj") is None  # "the truce *ended* the war"
+    if _is_open(tree, verb):
+        to_begin = said & _FATE.begins and not denied and not tree.helpers(verb) & _UNSURE and tree.mark(verb) not in IF
+        may_end = ends and not denied and not tree.helpers(verb) & FUTURE
+        return "expected" if to_begin else "ongoing" if may_end else None
+    if ends or said & _FATE.strained:
+        return "denied" if ends and not denied else "ongoing"
+    if denied:
+        return "denied" if said & (_FATE.begins | _FATE.lasts) else None
+    return "happened" if said & _FATE.begins else "ongoing" if said & _FATE.lasts else None
+
+
+def _is_open(tree: Tree, verb: int) -> bool:
+    """Whether it is to be, may be, or would be if: "the truce *was to begin* at noon"."""
+    mark, helpers = tree.mark(verb), tree.helpers(verb)
+    is_to = mark == "to" and bool(helpers) and tree.words[verb].deprel != "xcomp"
+    return is_to or mark in IF or bool(helpers & _OPEN)
