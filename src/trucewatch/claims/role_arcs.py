@@ -268,9 +268,11 @@ def _tells_of_loss(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who says that another did it, or an unsure one to who reports it: "*Israel* says that rebels fired"."""
-    is_subject = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
-    subject = trigger if is_subject else tree.child(trigger, "nsubj")
+    """Whether an arc leads to who says that another did it, or an unsure one to who reports it: "*Israel* says that rebels fired",
+    "*Israel* says that rockets were fired"."""
+    unsure = arc.score < CERTAIN
+    is_subject = tree.words[trigger].deprel == "nsubj" and unsure
+    subject = trigger if is_subject else tree.child(trigger, "nsubj", *(["nsubj:pass"] if unsure else []))
     verb = tree.words[tree.words[trigger].head if is_subject else trigger]
     if subject is None or tree.words[subject].upos == "PRON" or verb.deprel != "ccomp":
         return False  # "the rebels say that they attacked"
