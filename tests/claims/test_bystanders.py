@@ -312,3 +312,21 @@ def test_they_are_those_who_can_be_by_what_was_done_before(
     text: str, trigger: str, expected: tuple[list[str], list[str]]
 ) -> None:
     assert sides(text, trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Israel said rockets had been fired at Beersheba.", "fired", ([], [])),
+        ("The rebels said a depot had been blown up.", "blown up", ([], [])),
+        ("The army said it had responded to fire from the rebels.", "fire", (["rebels"], [])),
+        ("Turkey responded to shelling from Syrian territory.", "shelling", ([], [])),
+        ("Israel retaliated after rocket fire from Gaza.", "rocket fire", ([], [])),
+        ("Houthi forces retaliated for the air strikes with missiles.", "air strikes", ([], [])),
+        ("Residents said they heard shelling from the army base.", "shelling", ([], [])),
+    ],
+)
+def test_who_tells_of_fire_or_answers_it_has_not_opened_it(
+    text: str, trigger: str, expected: tuple[list[str], list[str]]
+) -> None:
+    assert sides(text, trigger) == expected

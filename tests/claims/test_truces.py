@@ -62,6 +62,7 @@ def test_an_armed_coalition_may_keep_a_truce() -> None:
     (paused,) = coded("The Saudi-led coalition suspended its operations inside Yemen.")
     assert (paused.mode, [party.name for party in paused.actors]) == ("ceasefire", ["Saudi-led coalition"])
 
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

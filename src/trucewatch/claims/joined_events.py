@@ -20,11 +20,17 @@ def answered(tree: Tree, word: int) -> list[int]:
 
 def _is_answered(tree: Tree, word: int) -> bool:
     """Whether it is told of as what came before something, or what that was an answer to."""
-    case = tree.child(word, "case")
-    if case is not None and case > 0 and tree.form(case) in ("to", "for") and tree.form(case - 1) in _WHAT.answer:
-        return True
     afterwards = tree.child(word, "nsubj:pass") is not None and tree.has(word, ("after", "since"))
-    return afterwards or _is_responded_to(tree, word) or _came_before(tree, word)
+    return afterwards or is_answer_to(tree, word) or _came_before(tree, word)
+
+
+def is_answer_to(tree: Tree, word: int) -> bool:
+    """Whether somebody responds to it or retaliates for it, in so many words: "in answer to *shelling*"."""
+    opens = tree.child(word, "case", "mark")
+    if not opens or tree.form(opens) not in ("to", "for", "after"):
+        return False
+    verb = tree.words[word].head
+    return tree.form(opens - 1) in _WHAT.answer or (verb >= 0 and tree.form(verb) in _WHAT.responds)
 
 
 def _came_before(tree: Tree, word: int) -> bool:
@@ -34,12 +40,6 @@ def _came_before(tree: Tree, word: int) -> bool:
         return False
     verb = tree.words[word].head
     return any(role.kind == "actor" for one in tree.events("ASSAULT") if one.word == verb for role in one.roles)
-
-
-def _is_responded_to(tree: Tree, word: int) -> bool:
-    """Whether it is what somebody responds to, or retaliates for."""
-    verb = tree.words[word].head
-    return verb >= 0 and tree.case(word) in ("to", "for") and tree.form(verb) in _WHAT.responds
 
 
 def is_of_joined(mention: Mention, tree: Tree, arc: Role, trigger: int) -> bool:

@@ -11,7 +11,7 @@ from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.coordination import name_before, names_behind, people_beside
 from trucewatch.claims.each_other import charging
-from trucewatch.claims.joined_events import answered, is_of_joined
+from trucewatch.claims.joined_events import answered, is_answer_to, is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
@@ -73,8 +73,11 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     # Who surely suffers it does not do it ("Brown's shooting"), nor who surely takes it: the fall "to the rebels".
     surely = {role.word for role in mention.roles if role.kind in SIDES and role.score >= CERTAIN}
     parsed = [role for role in parsed if role.word not in surely]
-    if kind == "actor":
-        parsed = [role for role in parsed if not is_weapon(tree, role.word)]
+    parsed = [
+        role
+        for role in parsed
+        if not (is_weapon(tree, role.word) and (kind == "actor" or tree.case(role.word) == "with"))
+    ]
     return parsed or arcs
 
 
@@ -112,6 +115,8 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield from (_only_says, _demands, _makes_yield)
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
+    if kind == "recipient" and mention.mode in (*FROM_AFAR, "firearms"):
+        yield _fires
     if kind == "actor" and mention.mode == "abduct":
         yield _deals_with_captives
     if kind == "actor" and mention.mode == "release":
@@ -205,8 +210,11 @@ def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who only reacted to the event: "*Israel* bombed Tyre, hours after rockets were fired"."""
-    return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in answered(tree, trigger))
+    """Whether an arc leads to who responded to the event, or an unsure one to who only reacted: "*Israel* bombed Tyre, hours after
+    rockets were fired"."""
+    if is_answer_to(tree, trigger):
+        return arc.word not in tree.under(trigger)
+    return arc.score < CERTAIN and any(arc.word not in tree.under(at) for at in answered(tree, trigger))
 
 
 def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -304,6 +312,11 @@ def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
     whence = first > 0 and tree.words[first - 1].text == "from"  # the parse may hang it elsewhere: "from X at Y"
     fired = whence and tree.form(first - 2) in FIRED
     return arc.score < (_FROM_THERE if fired else CERTAIN) and tree.words[arc.word].upos == "PROPN" and whence
+
+
+def _fires(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to where it comes from: "responded to fire from the *rebels*", "shelling from an army *base*"."""
+    return tree.case(arc.word) == "from" and arc.score < _FROM_THERE
 
 
 def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:
