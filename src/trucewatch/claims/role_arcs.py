@@ -15,7 +15,7 @@ from trucewatch.claims.joined_events import answered, is_answer_to, is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
-from trucewatch.claims.tree import CERTAIN, Tree, surely
+from trucewatch.claims.tree import CERTAIN, FUTURE, Tree, surely
 from trucewatch.nouns import Mention, Role
 
 _AFTER = lists("after")
@@ -278,9 +278,12 @@ def _tells_of_loss(tree: Tree, arc: Role, trigger: int) -> bool:
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to who says that another did it, or an unsure one to who reports it: "*Israel* says that rebels fired",
     "*Israel* says that rockets were fired"."""
-    unsure = arc.score < CERTAIN
-    is_subject = tree.words[trigger].deprel == "nsubj" and unsure
-    subject = trigger if is_subject else tree.child(trigger, "nsubj", *(["nsubj:pass"] if unsure else []))
+    is_subject = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
+    subject = trigger if is_subject else tree.child(trigger, "nsubj")
+    if (
+        subject is None and arc.score < CERTAIN and not tree.helpers(trigger) & FUTURE
+    ):  # "ships *will* be sunk" is its threat
+        subject = tree.child(trigger, "nsubj:pass")
     verb = tree.words[tree.words[trigger].head if is_subject else trigger]
     if subject is None or tree.words[subject].upos == "PRON" or verb.deprel != "ccomp":
         return False  # "the rebels say that they attacked"
