@@ -58,6 +58,8 @@ TOTAL = f"<toll>[^|]*(?:<to>|<passed>){AMOUNT}$"
 """Of "the toll rose *to* 45"."""
 SPELL = "<spell>"
 """Of "the toll *this year*", which is of more than one deed."""
+TOLD_TWICE = "^[^|]{0,4}?(?:<generic><comma>|<civilians><comma>(?!.*<armed>))"
+"""Of "three *people*, two soldiers and a guard", "three *civilians*, two women and a child"."""
 UNITS = f"(?P<group>{GROUP})|(?P<one>{ONE})|(?P<name>^{NAME})"
 
 # ---------------------------------------------------------------- what stands around them
@@ -91,9 +93,16 @@ _MORE_OBJECTS = f"(?:(?!{_CLAUSE})(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>
 _OF_CHILDREN = f"(?<=<person><of>){NUMBER}{_LOOSE}{{0,3}}(?:<was>|<has>|<comma>)"  # "a mother of three was killed"
 _NAMED = f"(?<!<preposition>)(?<!<cap>)(?<!<and>)(?<!<dash>){NAME}(?=<comma>?<and>{_UNIT})"
 _FIRST = f"(?<!<such>)(?!{_OF_CHILDREN})(?:{_UNIT}|{_NAMED})"
-_HEADLINE = f"(?:^{AMOUNT}(?!<generic>){_NOUN}<comma>(?=<figure>|<numword>|<vague>|<a>))?"  # "three soldiers, ten rebels killed"
+_OF_OTHERS = f"(?!<generic>|<civilians><comma>{AMOUNT}(?!<armed>))"  # "four *people*, two of them women"
+_HEADLINE = (
+    f"(?:^{AMOUNT}{_OF_OTHERS}{_NOUN}<comma>(?=<figure>|<numword>|<vague>|<a>))?"  # "three soldiers, ten rebels killed"
+)
 _SUBJECTS = f"(?P<list>{_HEADLINE}{_FIRST}{_BARE}{{0,3}}{_MORE})"
-_OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}{_MORE_OBJECTS})"
+_OBJECT = f"(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}"
+_OBJECTS = f"(?P<list>{_OBJECT}{_MORE_OBJECTS})"
+_TWO_NOW = (
+    f"{AMOUNT}{_OF_OTHERS}{_NOUN}<comma>{AMOUNT}{_NOUN}(?=<preposition>|<dot>|$)"  # "rebels kill 3 soldiers, 2 guards"
+)
 _ALONE = f"(?<!<collective>)(?:<was>|<has><adverb>{{0,2}}<be>)<adverb>{{0,4}}(?:<have><be>)?{_ON}"
 _HURTS = f"<have>?<adverb>?<suffer>(?:{_LOOSE}|<of>){{0,4}}"
 _SOMEBODY = f"""(?:{_AGE}<cap>{{1,4}}(?={_STOP}|<s>|$)|(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,5}}?
@@ -157,6 +166,7 @@ FORMS: Sequence[Form] = (
     ),
     Form("killed", f"<of><them>(?:{_BE}|<adverb>{{0,3}})<die>", f"(?P<list>{AMOUNT}){{at}}"),
     # "killing at least 12 people", "wounded ten others"
+    Form("killed", "<slay_now>|<kills>", f"(?<!<would>){{at}}(?P<list>{_TWO_NOW})"),
     Form("killed", "(?<!<be>)<slay>", f"{{at}}<adverb>?{_OBJECTS}{_ALONG}"),
     Form("injured", "(?<!<be>)(?<!<kill><and>)(?<!<kill><or>)(?:<injure>|<stab>)", f"{{at}}<adverb>?{_OBJECTS}"),
     # "rebels kill 10, wound five", "three policemen die in blast"

@@ -15,7 +15,21 @@ from typing import Literal
 import msgspec
 
 from trucewatch.claims.lexicon import BREAK, Lexicon, Token, fold, table
-from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, LEAST, MORE, NUMBER, PART, SPELL, TOTAL, UNITS, Form, Kind
+from trucewatch.claims.tollforms import (
+    AGE,
+    BRACKET,
+    FORMS,
+    LEAST,
+    MORE,
+    NUMBER,
+    PART,
+    SPELL,
+    TOLD_TWICE,
+    TOTAL,
+    UNITS,
+    Form,
+    Kind,
+)
 from trucewatch.nouns import Noun
 
 # One word of every form that ``shape`` tells apart.
@@ -258,8 +272,8 @@ def _people(tokens: Sequence[Token]) -> tuple[int, int] | None:
     if not counts:
         return None
     first, rest = counts[0], counts[1:]
-    if len(rest) > 1 and first == _sum(rest) and _compiled("^[^|]{0,4}?<generic><comma>").search(codes):
-        return first  # "three people, two soldiers and a civilian": told twice
+    if len(rest) > 1 and first == _sum(rest) and _compiled(TOLD_TWICE).search(codes):
+        return first
     return _sum(counts)
 
 
