@@ -330,3 +330,25 @@ def test_who_tells_of_fire_or_answers_it_has_not_opened_it(
     text: str, trigger: str, expected: tuple[list[str], list[str]]
 ) -> None:
     assert sides(text, trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "Fighting pitted the army against M23 rebels near Sake.",
+            "Fighting",
+            (["Armed Forces of the Democratic Republic of the Congo"], ["March 23 Movement"]),
+        ),
+        ("Two soldiers were killed by Armenian sniper fire near Kalbajar.", "killed", (["Armenia"], ["soldiers"])),
+        (
+            "Police-gang clashes in Port-au-Prince killed five.",
+            "Police-gang clashes",
+            (["Haitian National Police", "gangs"], []),
+        ),
+    ],
+)
+def test_fire_is_nobody_and_fighting_is_between_those_whom_it_pits_or_a_hyphen_joins(
+    text: str, trigger: str, expected: tuple[list[str], list[str]]
+) -> None:
+    assert sides(text, trigger) == expected

@@ -47,3 +47,17 @@ def test_those_by_whom_raids_are_made_that_are_repelled_make_them() -> None:
 def test_an_offensive_that_is_pushed_back_is_told_once() -> None:
     (claim,) = claims("Rebels stormed the town. The offensive was pushed back by government troops.")
     assert [entity.sector for entity in claim.actors] == ["REB"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Militants attempted to storm army positions near Kabani but were repelled.",
+        "The rebels attacked the base but were repelled.",
+        "The rebels attacked the base and were driven back by the army.",
+    ],
+)
+def test_those_who_attack_and_are_repelled_are_told_of_once(words: str) -> None:
+    (claim,) = claims(words)
+    assert [entity.sector for entity in claim.actors] == ["REB"]
+    assert [entity.sector for entity in claim.recipients] != ["REB"]

@@ -93,10 +93,15 @@ def _is_side(words: str, codebook: Codebook) -> bool:
     return _is_listed(name, codebook) or codebook.means(name, *PEOPLE)
 
 
+def _is_one_side(words: str, codebook: Codebook) -> bool:
+    """Whether one word says what sides are called: "rebel"."""
+    return " " not in words and codebook.means(words, *PEOPLE)
+
+
 def _pair(words: str, codebook: Codebook) -> list[str]:
-    """The two countries or actors that a hyphen joins ("U.S.-South Korean"); nothing for one person of two countries ("a U.S.-...")."""
+    """The two whom a hyphen joins ("U.S.-South Korean", "army-rebel"); nothing for one person of two countries ("a U.S.-...")."""
     parts = halves(words.strip())
-    both = len(parts) == 2 and all(_is_listed(part, codebook) for part in parts)
+    both = len(parts) == 2 and all(_is_listed(part, codebook) or _is_one_side(part, codebook) for part in parts)
     one = _is_listed(words, codebook) or words.lower().startswith(("a ", "an ", "the "))
     return parts if both and not one else []
 

@@ -73,11 +73,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     # Who surely suffers it does not do it ("Brown's shooting"), nor who surely takes it: the fall "to the rebels".
     surely = {role.word for role in mention.roles if role.kind in SIDES and role.score >= CERTAIN}
     parsed = [role for role in parsed if role.word not in surely]
-    parsed = [
-        role
-        for role in parsed
-        if not (is_weapon(tree, role.word) and (kind == "actor" or tree.case(role.word) == "with"))
-    ]
+    parsed = [role for role in parsed if not _is_fire(tree, role)]
     return parsed or arcs
 
 
@@ -126,6 +122,13 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
 def why(arc: Role) -> str:
     """What an arc rests on, as evidence has it."""
     return f"model {arc.score:.2f}" if arc.score else "rule parse"
+
+
+def _is_fire(tree: Tree, role: Role) -> bool:
+    """Whether the parse takes for a doer what he did it with, or for whom it was done to: "killed by sniper *fire*"."""
+    if role.kind == "actor" and tree.form(role.word) in _WHAT.fire:
+        return True
+    return is_weapon(tree, role.word) and (role.kind == "actor" or tree.case(role.word) == "with")
 
 
 def is_weapon(tree: Tree, word: int) -> bool:
@@ -201,7 +204,8 @@ def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whom the event itself does something: "the shelling forced the *rebels* to withdraw"."""
     told, hit = tree.words[trigger], tree.words[arc.word]
-    return told.deprel == "nsubj" and hit.deprel == "obj" and told.head == hit.head
+    pits = tree.form(told.head) in _WHAT.pits  # "the fighting *pits* the army against rebels"
+    return told.deprel == "nsubj" and hit.deprel == "obj" and told.head == hit.head and not pits
 
 
 def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:

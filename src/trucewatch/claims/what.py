@@ -265,9 +265,14 @@ def _on_defenders(mention: Mention, told: Sequence[Role]) -> Mention:
 
 
 def _attack(tree: Tree, word: int) -> int | None:
-    """What a verb says to be repelled, or fought "off"."""
+    """What a verb says to be repelled, or fought "off"; of "attacked and were *repelled*" the first verb."""
     if tree.form(word) in _WHAT.repel or (tree.form(word) in _WHAT.drive_back and _particles(tree, word)):
-        return tree.child(word, "obj", "nsubj:pass")
+        own = tree.child(word, "obj", "nsubj:pass")
+        if own is not None or tree.child(word, "aux:pass") is None:
+            return own
+        first = tree.first_joined(word)
+        tried = tree.child(first, "xcomp")  # "tried to *storm* the town but were repelled"
+        return first if tried is None else tried
     return next(iter(tree.hung(word, "off")), None) if tree.form(word) in _WHAT.drive_back else None
 
 
