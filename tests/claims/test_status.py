@@ -281,3 +281,15 @@ def test_the_present_is_told_whatever_the_apostrophe(apostrophe: str) -> None:
     (passage,) = Engine.load().parse(sentence)
     tree = Tree(passage, sentence)
     assert tree.tense(next(i for i, word in enumerate(tree.words) if word.text == "shelling")) == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A new round of talks opened in Geneva on Monday.", "happened"),
+        ("The next round of talks opened in Sochi on Tuesday.", "happened"),
+        ("A second round of talks will begin in Astana.", "expected"),
+    ],
+)
+def test_what_has_begun_is_not_to_come(text: str, status: str) -> None:
+    assert [claim.status.value for claim in coded(text)] == [status]

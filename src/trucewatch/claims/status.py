@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.datelines import is_caption
-from trucewatch.claims.phrase import lists
+from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.tree import FUTURE, IF, NOT, Tree
 from trucewatch.claims.undone import (
     NOT_DONE,
@@ -60,12 +60,23 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
 
 
 def at_once(tree: Tree, mention: Mention) -> Reality | None:
-    """What is done in a moment does not go on, whatever the model says: "have *seized* the town", "the *invasion* of Iraq"."""
+    """What is done in a moment does not go on, whatever the model says: "have *seized* the town", "the *invasion* of Iraq"; nor is what
+    has begun to come: "a new round of *talks* opened"."""
+    if mention.status == "expected" and _has_begun(tree, mention.word):
+        return Reality("happened", "at once")
     helpers = tree.helpers(mention.word)
     perfect = bool(helpers & _PERFECT) and "been" not in helpers
     done = tree.form(mention.word) in _STATUS.at_once and (perfect or tree.words[mention.word].upos != "VERB")
     done = done or _is_record(tree, mention.word)
     return Reality("happened", "at once") if done and mention.status == "ongoing" else None
+
+
+def _has_begun(tree: Tree, word: int) -> bool:
+    """Whether it, or a round of it, is the subject of a verb in the past that says so."""
+    noun = tree.words[word].head if tree.words[word].deprel == "nmod" and tree.case(word) == "of" else word
+    verb = tree.words[noun].head
+    begun = tree.words[noun].deprel == "nsubj" and tree.form(verb) in listed("tense", "begin")
+    return begun and tree.is_told(verb) and not tree.helpers(verb) and not tree.is_negated(verb)
 
 
 def _is_record(tree: Tree, word: int) -> bool:

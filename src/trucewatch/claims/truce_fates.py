@@ -17,6 +17,7 @@ _RULE = "rule what becomes of a truce"
 _FATE = lists("truce")
 _UNSURE = frozenset("may might could can should must".split())
 _OPEN = FUTURE | _UNSURE | {"would"}
+_REPLACED = frozenset({"ASSAULT", "RETREAT"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -33,7 +34,7 @@ def with_fates(tree: Tree, told: Sequence[Told]) -> list[Told]:
     """The events of a passage with what becomes of its truces, in place of what else is held of these words."""
     fates = list(_fates(tree))
     words = {word for fate in fates for word in (fate.word, fate.verb)}
-    others = [one for one in told if one.mention.word not in words or one.mention.type != "RETREAT"]
+    others = [one for one in told if one.mention.word not in words or one.mention.type not in _REPLACED]
     return [*others, *(_told(tree, fate) for fate in fates)]
 
 
@@ -51,6 +52,15 @@ def _fates(tree: Tree) -> Iterator[Fate]:
     for noun in range(len(tree.words)):
         if tree.form(noun) in listed("tense", "truces"):
             yield from _of_one(tree, noun)
+        elif tree.form(noun) in _FATE.fighting and _has_stopped(tree, noun):
+            yield Fate(noun, tree.words[noun].head, "happened")
+
+
+def _has_stopped(tree: Tree, noun: int) -> bool:
+    """Whether the guns fall silent, so that no attack is told: "*shelling* ceased at noon"; who stops an attack is another matter."""
+    verb = tree.words[noun].head
+    stopped = tree.words[noun].deprel == "nsubj" and tree.form(verb) in _FATE.stops and tree.child(verb, "obj") is None
+    return stopped and not _is_denied(tree, verb) and not _is_open(tree, verb)
 
 
 def _of_one(tree: Tree, noun: int) -> Iterator[Fate]:
