@@ -348,7 +348,7 @@ def test_who_tells_of_fire_or_answers_it_has_not_opened_it(
         ),
     ],
 )
-def test_fire_is_nobody_and_fighting_is_between_those_whom_it_pits_or_a_hyphen_joins(
+def test_a_side_is_whom_fighting_pits_or_talks_are_between_or_a_hyphen_joins_but_no_fire(
     text: str, trigger: str, expected: tuple[list[str], list[str]]
 ) -> None:
     assert sides(text, trigger) == expected

@@ -29,7 +29,7 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     if mention.type == "REQUEST":
         roles = [_of_request(tree, mention.word, role) for role in roles]
-    if mention.mode == "third-party":
+    if mention.mode == "third-party" or _is_hosted(tree, mention):
         roles = [_of_mediation(tree, role) for role in roles if role.kind not in SIDES or tree.case(role.word) != "for"]
         roles += _between(tree, roles)
     if mention.type == "MOBILIZE":
@@ -103,6 +103,12 @@ def _of_request(tree: Tree, word: int, role: Role) -> Role:
     if asked is None or told is None or tree.words[asked].upos != "PRON" or role.score >= CERTAIN:
         return role
     return replace(role, word=asked) if role.kind == "recipient" and role.word in tree.under(told) else role
+
+
+def _is_hosted(tree: Tree, mention: Mention) -> bool:
+    """Whether somebody holds talks for others: "Qatar hosted *talks* between Hamas and Fatah"."""
+    word = tree.words[mention.word]
+    return mention.type == "CONSULT" and word.deprel == "obj" and tree.form(word.head) in _TURNED.hosts
 
 
 def _of_mediation(tree: Tree, role: Role) -> Role:

@@ -21,7 +21,7 @@ Believed = tuple[Mention, TriggerHit | None]
 """A mention of the model's, and the row in whose words it stands."""
 
 SURE = 0.62  # model score from which a mention stands without a trigger row
-_THREAT = 0.5  # the same of a threat
+_THREAT = 0.5  # the same of a threat, and of what is denied
 WITH_ROW = 0.2  # model score from which a mention stands that a refining row names as well
 TOGETHER = 0.65  # sum of scores from which words of one type that hang together stand, where none does alone
 MEDIATED = 0.5  # mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it
@@ -65,7 +65,13 @@ def _row_over(mention: Mention, hits: Sequence[TriggerHit]) -> TriggerHit | None
 def _least(tree: Tree, mention: Mention, hit: TriggerHit | None) -> float:
     """The model's score from which a mention stands."""
     named = (hit is not None and hit.word == mention.word) or is_of_manner(tree, mention)
-    return WITH_ROW if named else _THREAT if mention.type == "THREATEN" else SURE
+    return WITH_ROW if named else _THREAT if mention.type == "THREATEN" or _is_denied(tree, mention) else SURE
+
+
+def _is_denied(tree: Tree, mention: Mention) -> bool:
+    """Whether somebody denies it, so that it is something: "denied that it had *armed* the rebels"."""
+    word = tree.words[mention.word]
+    return mention.status == "denied" and word.deprel in ("ccomp", "xcomp") and tree.form(word.head) in _DENY
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
