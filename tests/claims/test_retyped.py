@@ -132,3 +132,10 @@ def test_a_place_that_is_taken_is_not_abducted(text: str, mode: str | None) -> N
 def test_who_stops_an_aid_convoy_on_the_road_holds_it_up() -> None:
     (claim,) = coded("Rebels stopped an aid convoy at a checkpoint near Douma.")
     assert (claim.type, claim.mode) == ("COERCE", "restrict")
+
+
+def test_the_dead_of_a_strike_that_was_no_walkout_are_its_dead() -> None:
+    (claim,) = coded("The death toll in the strike on the Kharkiv market has risen to six.")
+    assert claim.type == "ASSAULT"
+    assert claim.killed
+    assert claim.killed.low == 6

@@ -71,15 +71,15 @@ class Reading:
         """The mentions of one passage with all their values."""
         tree = self.trees[at]
         self.dating.enter(tree)
-        found = [one for one in what.mentions(tree, self.codebook) if not is_unhurt(tree, one.mention)]
+        told = self.trees[: at + 1]
+        found = [retyping.as_blow(told, one) for one in what.mentions(tree, self.codebook)]
+        found = [one for one in found if not is_unhurt(tree, one.mention)]
         counted = tolls(tree.text) if any(is_deadly(one.mention) for one in found) else []
         every = [one.mention for one in found]
         return [self._draft(at, one, tolls_of(tree, one.mention, every, counted)) for one in found]
 
     def _draft(self, at: int, told: Told, counted: list[Toll]) -> Draft:
         tree = self.trees[at]
-        if retyping.is_blow(self.trees[: at + 1], told.mention):
-            told = told.told_as("ASSAULT", None, retyping.BLOW)
         draft = self._with_sides(tree, told.mention)
         if retyped := retyping.by_parties(draft):
             told = told.told_as(*retyped)

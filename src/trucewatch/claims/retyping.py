@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from trucewatch.claims.draft import Draft, Party
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
+from trucewatch.claims.nested_events import Told
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.role_reversal import FROM_AFAR
@@ -16,19 +17,24 @@ from trucewatch.claims.what import SURE
 from trucewatch.codebook.rows import FIGHTERS
 from trucewatch.nouns import Mention
 
-BLOW = "rule strike after strikes"
+_BLOW = "rule strike after strikes"
 """Why a "strike" is violence."""
 
 
-def is_blow(told: Sequence[Tree], mention: Mention) -> bool:
-    """Whether a strike that is surely nobody's is no walkout, but one of those by aircraft or missiles of which was told before it."""
-    tree = told[-1]
+def as_blow(trees: Sequence[Tree], told: Told) -> Told:
+    """An event as it is told, but a strike that is surely nobody's is no walkout, but one of those by aircraft or missiles of which
+    was told before it, or here."""
+    return told.told_as("ASSAULT", None, _BLOW) if _is_blow(trees, told.mention) else told
+
+
+def _is_blow(trees: Sequence[Tree], mention: Mention) -> bool:
+    tree = trees[-1]
     walkout = (mention.type, mention.mode) == ("PROTEST", "strike") and tree.form(mention.word) in ("strike", "strikes")
     if not walkout or surely(mention, "actor"):
         return False
     if not all(tree.is_named(on, "TIME") for on in tree.hung(mention.word, "on")):
         return True  # "a strike *on* a *school*", not "on Monday"
-    return any(attack.mode in FROM_AFAR for tree in told for attack in tree.events("ASSAULT", least=SURE))
+    return any(attack.mode in FROM_AFAR for one in trees for attack in one.events("ASSAULT", least=SURE))
 
 
 def by_parties(draft: Draft) -> tuple[str, str | None, str] | None:
