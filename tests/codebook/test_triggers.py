@@ -145,7 +145,6 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("Ten Chinese jets crossed the median line of the Taiwan Strait.", "MOBILIZE/None"),
         ("Planes airdropped food over Deir ez-Zor.", "AID/None"),
         ("A driver plowed a van into pedestrians in Barcelona.", "ASSAULT/primitive"),
-        ("Duterte promised to wipe out the gangs.", "THREATEN/violence"),
         ("Mattarella vowed to bring the killers to justice.", "THREATEN/arrest"),
         ("The brigade in Derna swore allegiance to Baghdadi.", "SUPPORT/None"),
         ("The accord was signed in Arusha.", "SUPPORT/None"),
@@ -281,7 +280,6 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The governor was relieved of his post.", "SANCTION/None"),
         ("Drivers in Dakar stopped work.", "PROTEST/strike"),
         ("Tehran will not negotiate under pressure.", "REJECT/meet"),
-        ("The mayor vowed to deport them.", "THREATEN/None"),
         ("Their request for bail was denied.", "REJECT/None"),
     ],
 )

@@ -24,6 +24,7 @@ _GIVEN = {
     "SANCTION": ("THREATEN", "relations"),
     "RETREAT": ("CONCEDE", None),
     "AID": ("AGREE", None),
+    "COOPERATE": ("AGREE", None),
 }
 _ON_TERMS = frozenset({"COERCE", "SANCTION"})
 """What is a threat only where it hangs on what others do: else a law or a decision is announced."""

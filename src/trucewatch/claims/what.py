@@ -29,6 +29,15 @@ _WHAT = lists("what")
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
 _PROMISE = tuple(_WHAT.promise)
+_PROMISED = {
+    **dict.fromkeys(_YIELDS, ("CONCEDE", None)),
+    "ASSAULT": ("THREATEN", "violence"),
+    "COERCE": ("THREATEN", "restrict"),
+    "SANCTION": ("THREATEN", "relations"),
+}
+"""What the promise of it is ..."""
+_THREATS = {"arrest": "arrest", "deport": "expel", "expel": "expel"}
+"""... and of these modes."""
 _WILL = frozenset("will would shall".split())
 _ADDS = frozenset({"add", "opinion"})
 _SAID_AT_ONCE = frozenset({"REJECT", "THREATEN"})
@@ -52,7 +61,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     out = [of_manner(tree, one) for one in with_fates(tree, out)]
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
-    out = _promised(tree, _commanded(tree, out, weak))
+    out = _promised(tree, _commanded(tree, out, weak), weak)
     return sorted((one for one in out if not is_part(tree, one.mention, out)), key=lambda one: one.mention.word)
 
 
@@ -162,24 +171,34 @@ def _command(tree: Tree, mention: Mention) -> Told | None:
     return None if demand is None else Told(demand, dict.fromkeys(("type", "mode", "status"), COMMAND))
 
 
-def _promised(tree: Tree, told: Sequence[Told]) -> list[Told]:
-    """With what is promised in the promise: to yield ("promised to *withdraw*") is a concession."""
+def _promised(tree: Tree, told: Sequence[Told], weak: Sequence[Believed]) -> list[Told]:
+    """With what is promised in the promise: to yield ("promised to *withdraw*") is a concession, to use force a threat, be the
+    model sure of it or not."""
     agreed = {mention.word for mention, _ in told if mention.type == "AGREE"}
-    yields = {mention.word: by for mention, _ in told if (by := _promise_of(tree, mention)) in agreed}
+    sure = {mention.word for mention, _ in told}
+    unsure = (mention for mention, _ in weak if mention.word not in sure and mention.type not in _YIELDS)
+    promised = [mention for mention, _ in told] + [mention for mention in unsure if mention.type_score >= WITH_ROW]
+    made = {by: mention for mention in promised if (by := _promise_of(tree, mention)) in agreed}
     return [
-        one.told_as("CONCEDE", None, "rule what is promised") if one.mention.word in yields.values() else one
+        _promise(one, made[one.mention.word]) if one.mention.word in made else one
         for one in told
-        if one.mention.word not in yields
+        if _promise_of(tree, one.mention) not in made
     ]
+
+
+def _promise(told: Told, content: Mention) -> Told:
+    """A promise as what it is by what is promised."""
+    type_, mode = _PROMISED[content.type]
+    return told.told_as(type_, _THREATS.get(content.mode or "", mode), "rule what is promised")
 
 
 def _promise_of(tree: Tree, mention: Mention) -> int | None:
     """The promise of which something yet to be done is what is promised."""
     word = tree.first_joined(mention.word)
     by, to = tree.words[word].head, tree.child(word, "mark", "case")
-    yet = mention.status in ("expected", "possible") and mention.type in _YIELDS
-    content = to is not None and tree.form(to) == "to"
-    promise = by >= 0 and tree.form(by).startswith(_PROMISE)
+    yet = mention.status in ("expected", "possible") and mention.type in _PROMISED
+    content = to is not None and tree.form(to) == "to" and tree.form(mention.word) not in _WHAT.end_or_discuss
+    promise = by >= 0 and tree.form(by).startswith(_PROMISE) and tree.child(by, "obj", "iobj") is None
     return by if yet and content and promise else None
 
 
@@ -215,7 +234,7 @@ def _said_so(tree: Tree, mention: Mention, hit: TriggerHit) -> dict[str, object]
 def _is_only_said(tree: Tree, mention: Mention, hit: TriggerHit) -> bool:
     """Whether what a row takes for granted is refused ("would not *sign* the deal") or promised ("would *respect* the truce")."""
     refused = hit.row.type in _GRANTED and mention.type == "REJECT" and tree.is_negated(mention.word)
-    promised = hit.row.type == "RETREAT" and mention.type == "AGREE"
+    promised = hit.row.type in ("RETREAT", "COOPERATE") and mention.type == "AGREE"
     return (refused or promised) and bool(tree.helpers(mention.word) & _WILL)
 
 
