@@ -22,6 +22,8 @@ def types(sentence: str) -> set[str]:
         "Some 200 villagers have joined the insurgents.",
         "Montenegro joined NATO.",
         "There is close coordination between Kigali and Goma.",
+        "Chad shared data on the bombers with Niger.",
+        "The defector gave information on the camps to Seoul.",
     ],
 )
 def test_a_word_of_joint_work_tells_of_cooperation(sentence: str) -> None:

@@ -281,6 +281,14 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("Drivers in Dakar stopped work.", "PROTEST/strike"),
         ("Tehran will not negotiate under pressure.", "REJECT/meet"),
         ("Their request for bail was denied.", "REJECT/None"),
+        ("Athens passed information about the suspects to Interpol.", "COOPERATE/None"),
+        ("The navy received intelligence from Oman.", "COOPERATE/None"),
+        ("Militiamen backed by Iran left Kirkuk.", "AID/None"),
+        ("Reception centres for migrants will be constructed on Lesbos.", "AID/None"),
+        ("A group of gunmen slipped into Mindanao.", "MOBILIZE/None"),
+        ("The insurgents created a new base in the jungle.", "MOBILIZE/None"),
+        ("The guerrillas fled as soldiers closed in.", "RETREAT/withdraw"),
+        ("Washington transferred four prisoners from Bagram to Kabul.", "RETREAT/release"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
@@ -310,6 +318,7 @@ def test_who_is_hacked_to_death_is_no_computer() -> None:
         "The ministry ignored a request for comment.",
         "They were within striking distance of the port.",
         "The ministry refuses to comment on it.",
+        "The officer died while disarming a device.",
     ],
 )
 def test_what_the_table_forbids(sentence: str) -> None:
