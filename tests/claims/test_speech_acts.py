@@ -20,6 +20,8 @@ THURSDAY = dt.date(2025, 6, 12)
         ("The United States said it would stop bombing the Houthis.", "CONCEDE"),
         ("Norway said it would send ten ambulances to Kharkiv.", "AGREE"),
         ("Kenya said it would share intelligence with Somalia.", "AGREE"),
+        ("Lula said he would pursue closer ties with Peru.", "AGREE"),
+        ("“We will open a new chapter with Ethiopia,” the president of Eritrea said.", "AGREE"),
         ("The minister said Serbia would extradite the general to Croatia.", "AGREE"),
         ("President Recep Tayyip Erdogan said they are going to bomb the camps.", "THREATEN"),
         ("Any ship that turns off its transponder will be sunk, the Houthi navy said.", "THREATEN"),

@@ -74,6 +74,13 @@ def is_announced(draft: Draft) -> bool:
     return held_out and _is_to_come(tree, verb) and _saying(tree, verb) is not None
 
 
+def is_offered(tree: Tree, mention: Mention) -> bool:
+    """Whether it is what somebody says he will do for or with others: "said it would *facilitate* talks"."""
+    word = mention.word
+    active = tree.child(word, "nsubj") is not None and not tree.is_negated(word)
+    return mention.type == "AGREE" and active and _is_to_come(tree, word) and _saying(tree, word) is not None
+
+
 def _is_on_terms(draft: Draft, verb: int) -> bool:
     """Whether it will be done only as others do something or not: "would close the border *if* the shelling went on"."""
     return any(draft.tree.mark(kid) in _TERMS for word in (verb, draft.mention.word) for kid in draft.tree.kids[word])

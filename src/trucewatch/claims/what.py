@@ -11,7 +11,7 @@ from trucewatch.claims.nested_events import COMMAND, Told, is_part
 from trucewatch.claims.phrase import bare, listed, lists
 from trucewatch.claims.role_reversal import is_taken, righted
 from trucewatch.claims.said_of import is_held, parties_said
-from trucewatch.claims.speech_acts import command
+from trucewatch.claims.speech_acts import command, is_offered
 from trucewatch.claims.tree import IF, Tree
 from trucewatch.claims.truce_fates import with_fates
 from trucewatch.codebook import Codebook, TriggerHit
@@ -73,8 +73,9 @@ def _row_over(mention: Mention, hits: Sequence[TriggerHit]) -> TriggerHit | None
 
 def _least(tree: Tree, mention: Mention, hit: TriggerHit | None) -> float:
     """The model's score from which a mention stands."""
-    named = (hit is not None and hit.word == mention.word) or is_of_manner(tree, mention)
-    return WITH_ROW if named else _THREAT if mention.type == "THREATEN" or _is_denied(tree, mention) else SURE
+    named = hit is not None and hit.word == mention.word
+    told = named or is_of_manner(tree, mention) or is_offered(tree, mention)
+    return WITH_ROW if told else _THREAT if mention.type == "THREATEN" or _is_denied(tree, mention) else SURE
 
 
 def _is_denied(tree: Tree, mention: Mention) -> bool:
