@@ -65,3 +65,15 @@ def test_a_word_of_help_or_yielding_tells_of_its_type(sentence: str, first: tupl
 
 def test_of_what_somebody_is_suspected_only_says_who_is_meant() -> None:
     assert types("The army arrested a man suspected of planting a bomb.").isdisjoint({"ACCUSE"})
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No aid has reached the besieged quarter of Homs since March.",
+        "The camp in Darfur has received no food since May.",
+        "Aid has not reached Madaya for two months.",
+    ],
+)
+def test_help_that_does_not_come_is_denied(sentence: str) -> None:
+    assert ("AID", "denied") in {(claim.type, claim.status) for claim in coded(sentence)}

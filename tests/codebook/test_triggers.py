@@ -289,6 +289,11 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The insurgents created a new base in the jungle.", "MOBILIZE/None"),
         ("The guerrillas fled as soldiers closed in.", "RETREAT/withdraw"),
         ("Washington transferred four prisoners from Bagram to Kabul.", "RETREAT/release"),
+        ("No aid has reached Madaya since March.", "AID/None"),
+        ("Villagers were armed by the government.", "AID/None"),
+        ("Sudan acquired twelve fighter jets.", "MOBILIZE/weapons"),
+        ("The exit of the last French soldier from Mali was marked with a parade.", "RETREAT/withdraw"),
+        ("Israel opened the crossing at Kerem Shalom.", "RETREAT/access"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
