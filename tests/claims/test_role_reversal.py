@@ -173,6 +173,12 @@ def test_alongside_whom_somebody_bombs_bombs_too() -> None:
     assert [party.country for party in raids.actors] == ["RUS", "SYR"]
 
 
+@pytest.mark.parametrize("how", ["in concert with", "in partnership with"])
+def test_who_bombs_with_others_does_not_bomb_them(how: str) -> None:
+    (raids,) = coded(f"Jordan bombed the depot {how} French aircraft.")
+    assert [party.country for party in raids.actors] == ["JOR", "FRA"]
+
+
 def test_who_speaks_of_a_violation_has_not_committed_it() -> None:
     fired = "Pakistan Rangers fired at a Border Security Force patrol in the Ramgarh sector of Samba district on Monday morning"
     said = "officials said, the first violation of the ceasefire since the February agreement."

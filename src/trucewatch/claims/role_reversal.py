@@ -34,6 +34,8 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles += _between(tree, roles)
     if mention.type == "MOBILIZE":
         roles = [_of_sending(tree, role, mention.word) for role in roles]
+    if mention.type in ("ASSAULT", "COERCE", "MOBILIZE"):
+        roles = [_beside(tree, role) for role in roles]
     if mention.type in ("ASSAULT", "COERCE"):
         roles = [_as(role, "recipient") if _is_done_to(tree, role, mention.word) else role for role in roles]
     if mention.type == "RETREAT":
@@ -60,7 +62,7 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return [role for role in mention.roles if role.kind != "actor"]
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
-    roles = [_beside(tree, role) for role in roles if not _flees(tree, role, word)]
+    roles = [role for role in roles if not _flees(tree, role, word)]
     roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
@@ -68,8 +70,12 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
 
 
 def _beside(tree: Tree, role: Role) -> Role:
-    """Those "alongside" whom somebody attacks attack, too."""
-    return _as(role, "actor") if role.kind == "recipient" and tree.case(role.word) in ("alongside", "beside") else role
+    """Those "alongside" whom, or "in concert with" whom, somebody attacks or patrols do so, too."""
+    case = tree.child(role.word, "case")
+    if role.kind != "recipient" or case is None:
+        return role
+    jointly = tree.form(case) == "with" and tree.form(case - 1) in _TURNED.jointly
+    return _as(role, "actor") if jointly or tree.form(case) in ("alongside", "beside") else role
 
 
 def _is_of_posts(tree: Tree, role: Role, word: int) -> bool:
