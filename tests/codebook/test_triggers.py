@@ -290,6 +290,8 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The guerrillas fled as soldiers closed in.", "RETREAT/withdraw"),
         ("Washington transferred four prisoners from Bagram to Kabul.", "RETREAT/release"),
         ("No aid has reached Madaya since March.", "AID/None"),
+        ("Iran is interfering in the affairs of Bahrain.", "COERCE/None"),
+        ("Iraqi troops seized a weapons depot.", "ASSAULT/None"),
         ("The hospital received medicine from Italy.", "AID/None"),
         ("A carrier is patrolling the strait alongside two French ships.", "COOPERATE/None"),
         ("Villagers were armed by the government.", "AID/None"),
