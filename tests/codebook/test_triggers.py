@@ -290,6 +290,7 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The guerrillas fled as soldiers closed in.", "RETREAT/withdraw"),
         ("Washington transferred four prisoners from Bagram to Kabul.", "RETREAT/release"),
         ("No aid has reached Madaya since March.", "AID/None"),
+        ("The protests have claimed the lives of two students.", "ASSAULT/None"),
         ("The column beat a hasty retreat.", "RETREAT/withdraw"),
         ("Troops carried out searches in Hebron.", "COERCE/None"),
         ("Envoys worked out a deal on the ship.", "AGREE/None"),
