@@ -116,7 +116,6 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The hill fell to the rebels.", "ASSAULT/None"),
         ("The junta gave French troops a month to leave.", "THREATEN/None"),
         ("The clan gave the front until Tuesday to withdraw.", "THREATEN/None"),
-        ("The regent vowed to clear the valley of bandits.", "THREATEN/violence"),
         ("The band said it would not renew the truce.", "REJECT/yield"),
         ("The junta no longer considers itself bound by the truce.", "SANCTION/withdraw"),
         ("The truce, due to expire at noon, has been extended.", "CONCEDE/None"),
