@@ -48,3 +48,18 @@ def test_everybody_on_a_list_of_who_several_are_takes_part() -> None:
 def test_the_singular_before_an_event_tells_of_many(text: str, actors: list[str], recipients: list[str]) -> None:
     claim = first(text)
     assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Police arrested Ahmed Salim, Omar Farouk, Hassan Ali and Karim Nader.", 4),
+        ("Police detained Carlos Vega, Maria Lopez, Juan Ortiz and Elena Ruiz.", 4),
+        ("A court jailed Nguyen Van Hai, Ta Phong Tan and Phan Thanh Hai for blogging.", 3),
+        ("Prosecutors charged Pedro Sanz, Luis Gil, Ana Mora, Carmen Sol and Jose Paz with sedition.", 5),
+    ],
+)
+def test_of_a_list_of_names_everybody_takes_part(sentence: str, names: int) -> None:
+    (claim,) = coded(sentence)
+    assert len(claim.recipients) == names
+    assert all(party.name in sentence for party in claim.recipients)

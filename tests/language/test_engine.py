@@ -28,6 +28,12 @@ def test_a_sentence_is_parsed_named_and_coded() -> None:
     assert {("actor", "jets"), ("recipient", "village"), ("time", "Friday")} <= roles
 
 
+def test_a_name_in_a_list_has_its_words_together() -> None:
+    (passage,) = Engine.load().parse("Police arrested Ahmed Salim, Omar Farouk, Hassan Ali and Karim Nader.")
+    forms = [word.text for word in passage.words]
+    assert passage.words[forms.index("Salim")].head == forms.index("Ahmed")
+
+
 def test_a_side_without_a_sure_word_takes_the_best_that_is_free_and_not_unlikely() -> None:
     scores = np.zeros((len(ROLES), 4), dtype=np.float32)
     actor, recipient, place = (ROLES.index(kind) for kind in ("actor", "recipient", "place"))

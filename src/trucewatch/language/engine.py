@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from trucewatch.errors import TrucewatchError
 from trucewatch.language.labels import DEPRELS, MODES, MODES_OF, NAME_TAGS, ROLES, STATUSES, TYPES, UPOS
 from trucewatch.language.pieces import arrays
@@ -95,19 +97,20 @@ class Engine:
 
         arcs = np.concatenate([read["arcs"][:n, :n], read["arcs"][:n, -1:]], 1)
         heads = tree(arcs)
-        made = tuple(
+        made = [
             Word(
                 text=text[a:b], start=a, end=b, upos=UPOS[upos], head=head, deprel=DEPRELS[rel] if head >= 0 else "root"
             )
             for (a, b), upos, head, rel in zip(cut, read["upos"].tolist(), heads, read["rels"].tolist(), strict=False)
-        )
+        ]
+        named = names(read["names"][:n].tolist())
         # a passage cut off at MOST_WORDS still ends where its sentence ends for the reader: where its last word does
         return Passage(
             index=index,
             start=cut[0][0],
             end=cut[-1][1],
-            words=made,
-            names=tuple(names(read["names"][:n].tolist())),
+            words=tuple(in_names(made, named)),
+            names=tuple(named),
             mentions=tuple(self._mentions(n, read)),
         )
 
@@ -186,3 +189,20 @@ def names(tags: list[int]) -> list[Name]:
         else:
             out.append(Name(kind=kind, first=i, last=i))
     return out
+
+
+def in_names(parsed: Sequence[Word], named: Sequence[Name]) -> list[Word]:
+    """Words, each rest of a name on the name's own head where the parse has it on a later one's: "Ahmed *Salim*, Omar Farouk"."""
+    out = [*parsed]
+    for name in named:
+        top = next(at for at in range(name.first, name.last + 1) if not name.first <= out[at].head <= name.last)
+        for at in range(top + 1, name.last + 1):
+            if out[at].deprel == "flat" and out[at].head > name.last and at not in _above(out, top):
+                out[at] = msgspec.structs.replace(out[at], head=top)
+    return out
+
+
+def _above(parsed: Sequence[Word], at: int) -> Iterator[int]:
+    """The words on which one hangs, the nearest first."""
+    while (at := parsed[at].head) >= 0:
+        yield at
