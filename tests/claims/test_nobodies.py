@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, triggered
+from tests.claims.made import coded, first, triggered
 
 
 def test_ground_is_nobody() -> None:
@@ -81,3 +81,18 @@ def test_part_of_a_name_is_nobody_else(body: str) -> None:
     text = f"Haftar announced a truce in April. {body} rejected it, saying he could not be trusted."
     claim = triggered(text, "rejected")
     assert ([f"The {one.name}" for one in claim.actors], claim.recipients) == ([body], ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("Thousands protested in Dakar against President Sall's reform.", "SEN"),
+        ("Tens of thousands marched in Minsk against Lukashenko.", "BLR"),
+        ("At least 3,000 marched through Managua.", "NIC"),
+        ("Many protested in Baghdad.", "IRQ"),
+    ],
+)
+def test_a_number_alone_that_protests_is_people(sentence: str, country: str) -> None:
+    claim = first(sentence)
+    assert claim.type == "PROTEST"
+    assert [(party.name, party.country, party.sector) for party in claim.actors] == [("people", country, "CVL")]

@@ -79,6 +79,13 @@ def _is_count(tree: Tree, word: int) -> bool:
     return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
 
 
+def is_crowd(tree: Tree, word: int) -> bool:
+    """Whether a number is all that is told of people: "*thousands* marched", "at least *200* protested"."""
+    crowds = listed("before", "crowds")
+    number = tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS | crowds
+    return number and all(tree.form(of) in crowds for of in tree.hung(word, "of"))
+
+
 def is_some_of(tree: Tree, word: int) -> bool:
     """Whether a word tells of some of those whom a noun means: "*some* of the attackers"."""
     return tree.form(word) in _SOME and any(tree.words[of].upos in ("NOUN", "PROPN") for of in tree.hung(word, "of"))

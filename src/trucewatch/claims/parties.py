@@ -12,7 +12,7 @@ from trucewatch.claims.affiliation import owned
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
-from trucewatch.claims.counted import aboard, is_some_of, who_is_counted
+from trucewatch.claims.counted import aboard, is_crowd, is_some_of, who_is_counted
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
@@ -43,6 +43,8 @@ _STATES_SIDE = {
 _MAY_BE = frozenset({"GOV", "MIL", "COP"})
 """Sectors of states' bodies and leaders that are taken for such a side where nobody else is."""
 BY_PUBLISHER = "rule who publishes the statement"
+_PEOPLE = "people"
+"""What those are called who march, where nothing but their number is told."""
 _IT = frozenset({"it", "that", "this"})
 _BEFORE_A_QUESTION = frozenset({"VERB", "AUX", "ADJ", "ADV", "ADP", "PART"})
 """What may stand before a "who" that asks: no noun that it tells of."""
@@ -70,7 +72,8 @@ class Parties:
         if harmed and any(party.is_named for party in found):
             found = tuple(party for party in found if not self._is_theirs(party))
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
-            return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
+            found = tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
+            return found or tuple(self._crowd(tree, arcs))
         if kind == "actor" and mention.type == "AID":  # "*lorries* with flour crossed": nobody says whose
             found = tuple(
                 one for one in found if not one.is_thing or (one.entity.country and not one.is_of_guessed_country)
@@ -194,6 +197,15 @@ class Parties:
                     if arc.kind != "actor" or not self._is_nobodys_weapon(tree, word, party):
                         out.append(party)
         return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
+
+    def _crowd(self, tree: Tree, arcs: Collection[Role]) -> Iterator[Party]:
+        """Those of whom only the number is told, as the people that they are: "*thousands* marched"."""
+        for arc in arcs:
+            if arc.score >= CERTAIN and is_crowd(tree, arc.word):
+                start, end = tree.span(*tree.phrase(arc.word))
+                known = identify(_PEOPLE, self.cast)
+                entity = msgspec.structs.replace(known.entity, text=self.text[start:end])
+                yield Party(entity, start, end, (("", why(arc)), *known.because), score=arc.score)
 
     def _meant(self, tree: Tree, word: int, meant: Antecedent) -> Iterator[tuple[Entity, Reasons]]:
         """Whoever is meant by words, each of several, and what tells so: "envoys of *Qatar* and *Egypt*"."""
