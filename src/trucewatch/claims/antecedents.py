@@ -35,6 +35,7 @@ _NAMED = 0.2  # it is a name
 _OFTEN = 0.15  # times the logarithm of how often it was spoken of
 _UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom refer to its like
 GROUPS = listed("described", "groups")
+LANDS = listed("described", "lands")
 OF_ANY = listed("described", "of_any")
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
 """What is called an agency or a body, but neither a group nor a movement."""
@@ -212,6 +213,28 @@ def last_speaker(trees: Sequence[Tree], near: Sequence[Reference]) -> Reference 
     """Who spoke last, if he was named."""
     last = next((one for one in near if is_speaker(trees[one.passage], one.word)), None)
     return last if last is not None and last.kind == "PER" and last.named else None
+
+
+def last_country(
+    trees: Sequence[Tree], near: Sequence[Reference], where: tuple[int, int], codebook: Codebook
+) -> Reference | None:
+    """The country named last before "the country", at a character of a passage; none that does something to it: "*Georgia* asked for
+    help after Russia had invaded the country"."""
+    at, start = where
+    tree = trees[at]
+    said = tree.words[tree.word_at(start) + 1]
+    if said.deprel == "nmod:poss":  # "the country's war" says where it is
+        return None
+    verb = said.head
+    doers = {verb, tree.acting(verb)} if verb >= 0 else {verb}
+    named = (one for one in near if one.kind == "LOC" and _is_country(trees[one.passage], one, codebook))
+    apart = (one for one in named if one.passage != at or tree.words[one.word].head not in doers)
+    return max(apart, key=lambda one: one.start, default=None)
+
+
+def _is_country(tree: Tree, one: Reference, codebook: Codebook) -> bool:
+    word = codebook.find_country(tree.said(one.start, one.end))
+    return word is not None and word.kind == "name"
 
 
 def is_quoted(tree: Tree, pronoun: Pronoun) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from trucewatch.claims import antecedents, phrase
 from trucewatch.claims.antecedents import (
     GROUPS,
+    LANDS,
     MANY,
     OF_ANY,
     THIRD,
@@ -54,7 +55,6 @@ _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
 _OFFICIALS = phrase.listed("described", "officials")
-_PRESS = phrase.listed("speech", "press")
 _OFFICES = phrase.listed("described", "leaders")
 _CHIEFS = _OFFICES | {"secretary general", "secretary-general"}
 _PORTFOLIOS = phrase.listed("described", "portfolios")
@@ -193,7 +193,7 @@ class Chains:
         tree = self.trees[one.passage]
         if one.passage != pronoun.passage or pronoun.text.endswith(("self", "selves")):
             return False
-        if tree.form(one.word) in _PRESS and tells(tree, tree.words[one.word].head):
+        if tree.form(one.word) in phrase.listed("speech", "press") and tells(tree, tree.words[one.word].head):
             return True
         stands, other = tree.words[pronoun.stands], tree.words[one.word]
         owns = stands.deprel in ("nmod:poss", "det:poss")
@@ -270,9 +270,8 @@ class Chains:
         """Where a person is named first."""
         if mention.kind != "PER" or not mention.named:
             return mention
-        return next(
-            (one for one in self.mentions if one.kind == "PER" and one.named and one.key == mention.key), mention
-        )
+        people = (one for one in self.mentions if one.kind == "PER" and one.named)
+        return next((one for one in people if one.key == mention.key), mention)
 
     def _members(self, mention: Reference, rule: str) -> Iterator[Antecedent]:
         for start, end in mention.parts:
@@ -286,10 +285,11 @@ class Chains:
         parts = words.split()
         if parts[0] not in ("the", "this", "that", "these", "those") or not 2 <= len(parts) <= LONG:
             return
-        rule = f"description {words!r}"
-        near = self._near(at, start)
+        rule, near = f"description {words!r}", self._near(at, start)
         if parts[-1] in _POSTS:
             found = self._of_office(start, self.text[start : start + len(words)], parts[-1])
+        elif len(parts) == 2 and parts[1] in LANDS:
+            found = antecedents.last_country(self.trees, near, (at, start), self.cast.codebook)
         elif len(parts) == 2:
             found = self._of_noun(near, at, start, parts[1])
         elif parts[-1] in GROUPS and not self._holds_name(start, start + len(words)):
