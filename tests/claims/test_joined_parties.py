@@ -63,3 +63,22 @@ def test_of_a_list_of_names_everybody_takes_part(sentence: str, names: int) -> N
     (claim,) = coded(sentence)
     assert len(claim.recipients) == names
     assert all(party.name in sentence for party in claim.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("The army attacked towns controlled by the M23.", ["March 23 Movement"]),
+        ("Turkey shelled villages held by Kurdish fighters near Afrin.", ["Kurdish fighters"]),
+        ("Artillery hit a district of Taiz that is held by the Houthis.", ["Houthis"]),
+        ("Gunmen raided a village inhabited by Yazidis.", ["Yazidis"]),
+    ],
+)
+def test_who_holds_what_is_struck_or_lives_there_suffers_it(text: str, recipients: list[str]) -> None:
+    assert [party.name for party in first(text).recipients] == recipients
+
+
+def test_who_occupies_a_town_does_not_suffer_that() -> None:
+    occupied, shelled = coded("Towns occupied by Russian troops were shelled by Ukraine.")
+    assert occupied.recipients == ()
+    assert [party.country for party in shelled.recipients] == ["RUS"]

@@ -19,7 +19,7 @@ from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
 from trucewatch.claims.naming import BODIES, Named, before_bracket, is_title, named_beside
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_arguments import STRUCK
-from trucewatch.claims.role_arcs import FIRED, is_weapon, sides, why
+from trucewatch.claims.role_arcs import FIRED, holders, is_weapon, sides, why
 from trucewatch.claims.role_nouns import body_nouns, role_of
 from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.who import identify
@@ -66,7 +66,7 @@ class Parties:
         words = {arc.word for arc in arcs}
         arcs = [arc for arc in arcs if not self._takes_no_part(tree, mention, arc, words)]
         if kind == "recipient" and mention.type in HARMS:
-            arcs += self._suffering(tree, mention)
+            arcs += (*self._suffering(tree, mention), *holders(tree, arcs, mention.word))
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
         if harmed and any(party.is_named for party in found):

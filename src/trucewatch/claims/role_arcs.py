@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from trucewatch.claims.coordination import name_before, names_behind, people_bes
 from trucewatch.claims.each_other import charging
 from trucewatch.claims.joined_events import answered, is_answer_to, is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
+from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR, SIDES
 from trucewatch.claims.tree import CERTAIN, FUTURE, Tree, surely
@@ -23,6 +24,7 @@ _WHAT = lists("what")
 _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
+_CLAUSES = frozenset({"acl", "acl:relcl"})
 _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 _AGAINST = frozenset({"ACCUSE", "ASSAULT", "REJECT", "THREATEN"})
@@ -117,6 +119,15 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield _deals_with_captives
     if kind == "actor" and mention.mode == "release":
         yield _takes_over
+
+
+def holders(tree: Tree, arcs: Collection[Role], trigger: int) -> Iterator[Role]:
+    """Who holds what is struck, or lives there: "shelled villages held by *rebels*"; not "killed hostages held by rebels"."""
+    known = {arc.word for arc in arcs}
+    for place in (arc for arc in arcs if tree.form(arc.word) in KIND_WORDS):
+        clauses = (kid for kid in tree.kids[place.word] if kid != trigger and tree.words[kid].deprel in _CLAUSES)
+        held = [kid for kid in clauses if tree.form(kid) in _WHAT.held]
+        yield from (replace(place, word=by) for kid in held for by in tree.hung(kid, "by") if by not in known)
 
 
 def why(arc: Role) -> str:
