@@ -352,3 +352,20 @@ def test_a_side_is_whom_fighting_pits_or_talks_are_between_or_a_hyphen_joins_but
     text: str, trigger: str, expected: tuple[list[str], list[str]]
 ) -> None:
     assert sides(text, trigger) == expected
+
+
+    "sentence",
+    [
+        "Ukraine asked for arms after Russia shelled Kharkiv.",
+        "Armenia asked for weapons after Azerbaijan struck Vardenis.",
+        "Villagers begged for help after gunmen burned their homes.",
+        "The governor asked for more troops following an attack by Boko Haram.",
+    ],
+)
+def test_who_struck_before_is_not_asked_for_help(sentence: str) -> None:
+    assert first(sentence).recipients == ()
+
+
+def test_who_is_asked_for_help_after_an_attack_stays() -> None:
+    claim = first("Baghdad asked for American air strikes after the Islamic State seized Mosul.")
+    assert [party.country for party in claim.recipients] == ["USA"]

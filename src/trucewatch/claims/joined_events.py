@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from trucewatch.claims.phrase import lists
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import Tree, surely
 from trucewatch.claims.what import WITH_ROW
 from trucewatch.nouns import Mention, Role
 
 _AGAIN = lists("again")
 _WHAT = lists("what")
+_ONCE = frozenset("after following since when".split())
 _FOUGHT = _AGAIN.lasting | _AGAIN.fought
 
 
@@ -40,6 +41,13 @@ def _came_before(tree: Tree, word: int) -> bool:
         return False
     verb = tree.words[word].head
     return any(role.kind == "actor" for one in tree.events("ASSAULT") if one.word == verb for role in one.roles)
+
+
+def has_struck(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who struck before help is asked for or given: "asked for arms after *Russia* shelled the town"."""
+    strikes = (one.word for one in tree.events("ASSAULT", least=WITH_ROW) if arc.word in surely(one, "actor"))
+    before = (at for at in strikes if {tree.mark(at), tree.case(at)} & _ONCE)
+    return any(arc.word in tree.under(at) and trigger not in tree.under(at) for at in before)
 
 
 def is_of_joined(mention: Mention, tree: Tree, arc: Role, trigger: int) -> bool:

@@ -11,7 +11,7 @@ from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.coordination import name_before, names_behind, people_beside
 from trucewatch.claims.each_other import charging
-from trucewatch.claims.joined_events import answered, is_answer_to, is_of_joined
+from trucewatch.claims.joined_events import answered, has_struck, is_answer_to, is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.quotation import speaks
@@ -105,6 +105,8 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         )
     if mention.type in _AGAINST or (mention.type, kind) == ("REQUEST", "actor"):
         yield _is_asked
+    if mention.type == "AID" or (mention.mode == "assist" and kind == "recipient"):
+        yield has_struck
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "recipient" and mention.type == "AID":
