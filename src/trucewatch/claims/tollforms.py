@@ -114,7 +114,12 @@ _BARE_PERSON = f"(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?<person>(?!<person>|<p
 _WHEN = f"(?:<preposition>(?:(?!<numword>|<who>){_ANY}){{1,8}}){{0,3}}"
 _FOES = f"(?:{AMOUNT}<of>?{_WORD}{{0,3}}<foes>|{ONE})"
 _WARD = f"<preposition>(?:<a>|<the>)?{_LOOSE}{{0,2}}<hospital>"
-_TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<comma>?<and>{NAME}"
+_NAMES = {
+    count: f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}(?:<comma>{NAME}){{{count - 2}}}<comma>?<and>{NAME}"
+    for count in range(2, 6)
+}
+"""So many by name: "Kumar, Hamid and Salim"."""
+_AFTER_NAMES = "(?=<dot>|<comma>|<preposition>|<edge>|$)"
 
 
 class Form(NamedTuple):
@@ -232,11 +237,11 @@ FORMS: Sequence[Form] = (
         f"{_BE}(?:<hospitalised>|<treated>(?:<for>{_LOOSE}?<hurts>|{_WARD}))",
         f"{_SUBJECTS}{_ASIDE}<who>?{{at}}",
     ),
-    # two by name: "Kumar and Hamid were killed", "killed Abu Salim and Abu Omar"
-    Form("killed", _KILLED, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
-    Form("injured", _HURT, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
-    Form("killed", "<slay>", f"(?<!<be>){{at}}{_TWO_NAMES}(?=<dot>|<comma>|<preposition>|<edge>|$)", 2),
-    Form("injured", "<harmed>", f"(?<!<be>){{at}}{_TWO_NAMES}(?=<dot>|<comma>|<preposition>|<edge>|$)", 2),
+    # several by name: "Kumar and Hamid were killed", "killed Abu Salim, Abu Omar and Abu Zaid"
+    *(Form("killed", _KILLED, f"{names}<were><adverb>{{0,4}}{{at}}", count) for count, names in _NAMES.items()),
+    *(Form("injured", _HURT, f"{names}<were><adverb>{{0,4}}{{at}}", count) for count, names in _NAMES.items()),
+    *(Form("killed", "<slay>", f"(?<!<be>){{at}}{names}{_AFTER_NAMES}", count) for count, names in _NAMES.items()),
+    *(Form("injured", "<harmed>", f"(?<!<be>){{at}}{names}{_AFTER_NAMES}", count) for count, names in _NAMES.items()),
     # one person: "the commander was killed", "who died", "the assassination of Rafik Hariri"
     Form("killed", f"{_ALONE}{_KILLED}", f"{{at}}{_ALONG}", 1),
     Form("injured", "(?:<verb><and>)?<harmed>", f"{_ALONE}{{at}}", 1),
