@@ -137,3 +137,17 @@ def test_who_denies_a_deed_just_told_denies_it_of_its_day(denial: str, day: dt.d
 def test_who_dismisses_an_announcement_denies_no_deed(what: str, denied: int) -> None:
     told = coded(f"Government troops shelled Goma on Sunday. The government dismissed {what}.", dt.date(2025, 2, 5))
     assert len([one for one in told if one.type == "ASSAULT" and one.status == "denied"]) == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The two presidents met in Sochi on Monday. They signed a deal on grain.", "Sochi"),
+        ("Regional leaders gathered in Abuja on Sunday. They condemned the junta.", "Abuja"),
+        ("The envoys held talks in Oslo. They praised Norway.", "Oslo"),
+        ("Ministers met in Accra. Protesters demanded their release.", None),
+    ],
+)
+def test_those_who_have_met_say_there_what_they_say_together(text: str, place: str | None) -> None:
+    _, said, *_ = coded(text)
+    assert (said.place.name if said.place else None) == place

@@ -13,7 +13,7 @@ from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.each_other import is_among_one
 from trucewatch.claims.geometry import one_place
 from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, is_said_at, with_deeds
-from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_sharing import place_in_towns
 from trucewatch.claims.reading import Reading
 from trucewatch.claims.tree import CERTAIN
@@ -128,9 +128,12 @@ class _Merged:
 
     def _is_of(self, talks: _Merged) -> bool:
         """Whether those who have just met say it together: "They met in Doha. *Both* called for a truce"."""
-        ours, theirs = ({one.entity.name for one in (*told.actors, *told.recipients)} for told in (self, talks))
-        together = self.lead.mention.type in MUTUAL or not self.recipients
-        return together and len(ours) > 1 and ours == theirs and is_said_after(self.lead, talks.cluster)
+        mutual = self.lead.mention.type in MUTUAL
+        ours = {one.entity.name for one in (*self.actors, *(self.recipients if mutual else ()))}
+        theirs = {one.entity.name for one in (*talks.actors, *talks.recipients)}
+        last = [name.split()[-1] for name in ours]
+        several = len(ours) > 1 or any(word.islower() and plural(word) for word in last)  # "the *ministers*"
+        return several and ours == theirs and is_said_after(self.lead, talks.cluster)
 
     def filled(self) -> _Merged:
         """With the least unlikely on a side of which nobody is told, unless those on the other meet among themselves; no state
