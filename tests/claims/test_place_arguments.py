@@ -104,7 +104,7 @@ def test_who_visits_the_scene_is_where_it_happened() -> None:
     [
         ("The judge had come from Nagpur. Gunmen shot him dead on Monday.", "Nagpur"),
         ("The judge had come from Nagpur. Gunmen may shoot him.", "India"),  # it has not happened
-        ("The two sides signed a deal in Doha. Within a week the Taliban attacked 43 checkpoints.", None),
+        ("The two sides signed a deal in Doha. Within a week the Taliban attacked 43 checkpoints.", "Afghanistan"),
         ("The judge had come from Nagpur by way of Pune. Gunmen shot him dead on Monday.", "India"),
     ],
 )

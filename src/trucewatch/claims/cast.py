@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from trucewatch.claims import datelines
 from trucewatch.claims.phrase import bare, listed, take_apart
+from trucewatch.claims.place_arguments import venues
+from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.rows import PEOPLE
 from trucewatch.nouns import Name, Passage, Report, Word
@@ -69,7 +71,7 @@ class Cast:
     @staticmethod
     def build(report: Report, passages: Sequence[Passage], codebook: Codebook, countries: Mapping[str, float]) -> Cast:
         """The cast of a parsed report; `countries`: each country's share of the report's country words."""
-        countries = seats(f"{report.title or ''}\n{report.text}", codebook, countries)
+        countries = seats(f"{report.title or ''}\n{_without_venues(report.text, passages)}", codebook, countries)
         first = next(iter(countries.items()), None)
         country = first[0] if first and first[1] >= SCENE_SHARE else None
         people = persons(report.text, passages, codebook)
@@ -115,6 +117,15 @@ _TALKS = re.compile(rf"\b(?:{_HELD})[^.\n]{{0,30}}$", re.IGNORECASE)
 _BEFORE = 50  # characters before a capital in which talks are looked for
 _SEATS, _FEW = 0.6, 1
 """Weight of where things are said to be, and how many words that say so weigh half of it: one may say where talks are held."""
+
+
+def _without_venues(text: str, passages: Sequence[Passage]) -> str:
+    """A text without the places where no more is told than talks: "a truce agreed in *Sweden*"."""
+    for passage in passages:
+        for name in venues(Tree(passage, text)):
+            start, end = passage.words[name.first].start, passage.words[name.last].end
+            text = f"{text[:start]}{'-' * (end - start)}{text[end:]}"
+    return text
 
 
 def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict[str, float]:

@@ -18,7 +18,7 @@ from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
 from trucewatch.claims.naming import BODIES, Named, before_bracket, is_title, named_beside
 from trucewatch.claims.phrase import bare, listed, plural
-from trucewatch.claims.place_arguments import STRUCK
+from trucewatch.claims.place_arguments import STRUCK, is_venue
 from trucewatch.claims.role_arcs import FIRED, holders, is_weapon, sides, why
 from trucewatch.claims.role_nouns import body_nouns, role_of
 from trucewatch.claims.tree import CERTAIN, Tree
@@ -91,6 +91,8 @@ class Parties:
         aside = (_describes_next, self._is_of_next, self._is_owned)
         if _is_event(tree, arc.word, mention.word) or any(stands_so(tree, arc.word, words) for stands_so in aside):
             return True
+        if mention.type in ("AGREE", "SUPPORT") and arc.score < CERTAIN and is_venue(tree, arc.word):
+            return True  # "a truce was agreed in *Sweden*"
         verbal = self.codebook.types[mention.type].quad.startswith("verbal")
         accused = arc.kind == "recipient" and mention.type == "ACCUSE"
         if verbal and not accused and self.codebook.means(noun, "equipment"):

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS, WORDS
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR
-from trucewatch.claims.tree import Tree
-from trucewatch.nouns import Mention, Role
+from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.nouns import Mention, Name, Role
 
 _HOSTS = frozenset("host hosts hosted hosting".split())
 STRUCK = frozenset("on at against".split())
 WHERE = frozenset("in at near around outside inside across along".split())
 _BREATH = 3  # steps in the tree within which a place is told in one breath with a deed
 _APART = frozenset("ccomp xcomp parataxis appos obl nmod".split())
+_TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
+_VENUE = frozenset({"in", "at", "from"})
+VISITED = _VENUE | {"to"}
+"""What stands before where talks are held, and before where somebody goes for them."""
+_TIMES = frozenset("after amid before despite following since under until".split())
+_TELLS = frozenset({"told", "tells", "informed"})
+_PARTS = ("obj", "nsubj", "nsubj:pass")
 _WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
 LEFT = WHERE | {"from"}
 """The same of what is left, or taken away: who flees *from Mosul* does so there."""
@@ -24,6 +32,55 @@ def is_spot(tree: Tree, word: int) -> bool:
     """Whether a word is a place's name or says what one is: "*Ariha*", "the *countryside* of Hama"."""
     kind = tree.form(word) in KIND_WORDS
     return tree.is_named(word, "LOC") or (kind and any(tree.is_named(at, "LOC") for at in tree.under(word)))
+
+
+def is_venue(tree: Tree, word: int, where: Collection[str] = _VENUE) -> bool:
+    """Whether a place is only where something was talked over or agreed: "a truce brokered *in Astana*", "after talks *in Cairo*"."""
+    word = tree.first_joined(word)
+    at = tree.words[word].head
+    if at < 0 or tree.case(word) not in where:
+        return False
+    return _is_settled(tree, at) or any(one.word == at for one in tree.events(*_TALKS, least=CERTAIN))
+
+
+def venues(tree: Tree) -> Iterator[Name]:
+    """The names of places where no more is told than talks and words."""
+    for name in tree.passage.names:
+        word = tree.top(name)
+        if name.kind == "LOC" and (is_venue(tree, word) or is_afar(tree, word)):
+            yield name
+
+
+def is_settled_at(tree: Tree, trigger: int, word: int) -> bool:
+    """Whether a place is a venue of something else than an event: of what was agreed, or of talks before or after it."""
+    at = tree.words[tree.first_joined(word)].head
+    if at in (-1, trigger) or not is_venue(tree, word):
+        return False
+    return _is_settled(tree, at) or {tree.case(at), tree.mark(at), tree.mark(tree.words[at].head)} & _TIMES != set()
+
+
+def _is_settled(tree: Tree, verb: int) -> bool:
+    """Whether a verb says that something was agreed: "*signed*", "the truce *reached*", but not "rebels reached"."""
+    if tree.form(verb) in WORDS["agreed"]:
+        return True
+    what = [kid for kid in tree.kids[verb] if tree.words[kid].deprel in (*_PARTS, "compound")]
+    if tree.words[verb].deprel == "acl":
+        what.append(tree.words[verb].head)
+    return tree.form(verb) in WORDS["reached"] and any(tree.form(at) in listed("things", "pacts") for at in what)
+
+
+def is_afar(tree: Tree, word: int) -> bool:
+    """Whether something is only said there: "in *London*, the minister said", "told reporters in *Geneva*", "by phone from *Paris*",
+    "in a statement issued in *Havana*"."""
+    case = tree.child(word, "case")
+    if case is None or tree.form(case) not in _VENUE:
+        return False
+    said = case - 2 if tree.form(case - 1) in WORDS["issued"] else case - 1
+    verb = tree.words[word].head
+    if verb >= 0 and tree.form(tree.words[verb].head) in _TELLS:
+        verb = tree.words[verb].head
+    by_phone = said >= 0 and tree.form(said) in WORDS["afar"]
+    return by_phone or (verb >= 0 and tree.form(verb) in listed("speech", "tells"))
 
 
 def is_whence(tree: Tree, mention: Mention, word: int) -> bool:

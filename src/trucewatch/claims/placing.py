@@ -23,6 +23,7 @@ from trucewatch.claims.place_arguments import (
     beside,
     heading,
     host_of,
+    is_settled_at,
     is_spot,
     is_whence,
     place_beside,
@@ -159,6 +160,8 @@ class Placing:
         tree = draft.tree
         apart = draft.mention.type == "CONSULT" and tree.case(draft.mention.word) in _TIMES
         if apart and word not in tree.under(draft.mention.word):
+            return True
+        if self._is_scene(draft) and is_settled_at(tree, draft.mention.word, word):
             return True
         name = next((one for one in tree.passage.names if one.first <= word <= one.last), None)
         if name and tree.top(name) != word and self.codebook.find_actor(tree.said(*tree.span(name.first, name.last))):

@@ -12,13 +12,14 @@ from typing import NamedTuple
 import msgspec
 
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.place_arguments import venues
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, normal
-from trucewatch.claims.what import SURE
+from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 from trucewatch.codebook.spelling import smooth
-from trucewatch.nouns import Name, Noun, Passage, Report
+from trucewatch.nouns import Noun, Passage, Report
 
 _SAYS_COUNTRY = {"name": 1.0, "demonym": 0.5, "capital": 0.3, "metonym": 0.2}
 _TAG = 2.0
@@ -98,8 +99,9 @@ class Scene(Noun, frozen=True, kw_only=True):
         """The scene of a parsed report: its place names, demonyms, organisations' countries and region tags."""
         names = []
         for passage in passages:
+            aside = {*venues(Tree(passage, report.text))}
             for name in passage.names:
-                if name.kind in ("LOC", "NORP", "ORG") and not _is_venue(passage, name):
+                if name.kind in ("LOC", "NORP", "ORG") and name not in aside:
                     start, end = passage.words[name.first].start, passage.words[name.last].end
                     after = passage.words[name.last + 1 : name.last + 2]
                     whole = report.text[start : after[0].end] if after and after[0].text[:1].isupper() else ""
@@ -266,18 +268,6 @@ class Scene(Noun, frozen=True, kw_only=True):
             if anchor.row.point and anchor.name != name and anchor.row.id != row.id
         ]
         return min(gaps, default=None)
-
-
-def _is_venue(passage: Passage, name: Name) -> bool:
-    """Whether talks are held there: "the ministers met *in Paris*"."""
-    inside = range(name.first, name.last + 1)
-    heads = {passage.words[at].head for at in inside} - {*inside}
-    held = name.first > 0 and passage.words[name.first - 1].text.lower() == "in"
-    return (
-        name.kind == "LOC"
-        and held
-        and any(one.type == "CONSULT" and one.type_score >= SURE and one.word in heads for one in passage.mentions)
-    )
 
 
 def unnamed_groups(passage: Passage, codebook: Codebook) -> Iterator[int]:

@@ -9,11 +9,10 @@ from itertools import pairwise, product
 from msgspec.structs import replace
 
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.place_arguments import WHERE
+from trucewatch.claims.place_arguments import VISITED, WHERE, is_afar, is_venue
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS
 from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.what import SURE
 from trucewatch.claims.where import Scene, locate
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
@@ -22,8 +21,6 @@ from trucewatch.nouns import Mention, Name, Passage, Place
 _SIDES = ("recipient", "place")
 _KINDS = ("PER", "LOC", "ORG")
 _ACTS = frozenset({"nsubj", "obj", "iobj"})
-_TOLD = frozenset({"obj", "iobj"})
-_TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
 _PARTS = 4  # into which the model may cut the name of a body
 _BETWEEN = 5  # words from one of them to the next: "for the Liberation of"
 
@@ -90,7 +87,7 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
     found = []
     for tree in trees:
         for name in tree.passage.names:
-            if name.kind != "LOC" or _is_of_speech(tree, name) or _stands_for(tree, name, scene):
+            if name.kind != "LOC" or is_afar(tree, tree.top(name)) or _stands_for(tree, name, scene):
                 continue
             last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
             start, end = tree.span(name.first, last)
@@ -102,10 +99,8 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
 
 def aside(tree: Tree) -> Iterator[int]:
     """Where names begin that are no scene of deeds if others are: of talks ("agreed in *Minsk*"), and around another place."""
-    talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
-        word = tree.top(name)
-        if name.kind == "LOC" and (tree.words[word].head in talks or _is_around(tree, name)):
+        if name.kind == "LOC" and (is_venue(tree, tree.top(name), VISITED) or _is_around(tree, name)):
             yield tree.words[name.first].start
 
 
@@ -117,16 +112,6 @@ def _is_around(tree: Tree, name: Name) -> bool:
         for other in tree.passage.names
     )
     return (before and lead[-1] in ("in", "near", ",")) or (lead[-1:] == ["of"] and lead[0] in COMPASS)
-
-
-def _is_of_speech(tree: Tree, name: Name) -> bool:
-    """Whether something is said there: "in *London*, the minister said", "told reporters in *Geneva*"."""
-    head = tree.top(name)
-    verb = tree.words[head].head
-    if verb >= 0 and tree.words[verb].deprel in _TOLD:
-        verb = tree.words[verb].head
-    speaks = verb >= 0 and tree.form(verb) in listed("speech", "tells")
-    return speaks and tree.case(head) in ("in", "from")
 
 
 def _stands_for(tree: Tree, name: Name, scene: Scene) -> bool:
