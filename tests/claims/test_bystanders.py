@@ -346,6 +346,8 @@ def test_who_tells_of_fire_or_answers_it_has_not_opened_it(
             "Police-gang clashes",
             (["Haitian National Police", "gangs"], []),
         ),
+        ("Qatar hosted talks between Hamas and Fatah.", "hosted", (["Qatar"], ["Hamas", "Fatah"])),
+        ("Iran denied that it had armed the Houthis.", "armed", (["Iran"], ["Houthis"])),
     ],
 )
 def test_a_side_is_whom_fighting_pits_or_talks_are_between_or_a_hyphen_joins_but_no_fire(
@@ -354,6 +356,7 @@ def test_a_side_is_whom_fighting_pits_or_talks_are_between_or_a_hyphen_joins_but
     assert sides(text, trigger) == expected
 
 
+@pytest.mark.parametrize(
     "sentence",
     [
         "Ukraine asked for arms after Russia shelled Kharkiv.",

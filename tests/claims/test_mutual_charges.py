@@ -34,3 +34,23 @@ def test_it_is_no_deed_of_which_the_rest_tells(text: str, trigger: str, both: li
 def test_who_attacks_by_word_of_two_is_none_of_them() -> None:
     claim = triggered("Turkey and Russia blamed each other for attacks by militants.", "attacks")
     assert [one.name for one in claim.actors] == ["militants"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Armenia and Azerbaijan accused each other of breaking the truce.",
+        "Armenia and Azerbaijan each accused the other of breaking the truce.",
+        "Armenia and Azerbaijan traded accusations over the shelling of a bridge.",
+    ],
+)
+def test_who_accuse_each_other_are_accused(text: str) -> None:
+    charge = next(claim for claim in coded(text) if claim.type == "ACCUSE")
+    both = ["Armenia", "Azerbaijan"]
+    assert [[one.name for one in side] for side in (charge.actors, charge.recipients)] == [both, both]
+
+
+def test_what_each_lays_to_the_other_is_laid_to_both() -> None:
+    claim = triggered("Moscow and Kyiv each accused the other of striking the nuclear plant.", "striking")
+    assert [one.name for one in claim.actors] == ["Russia", "Ukraine"]
+    assert claim.attributed_to == "Russia and Ukraine"

@@ -293,3 +293,18 @@ def test_the_present_is_told_whatever_the_apostrophe(apostrophe: str) -> None:
 )
 def test_what_has_begun_is_not_to_come(text: str, status: str) -> None:
     assert [claim.status.value for claim in coded(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Turkey did not only send drones to Libya; it also sent troops.", "send", "happened"),
+        ("The rebels did not merely free the hostages but handed back their vehicles.", "free", "happened"),
+        ("The court did not only convict the general, it also jailed his aides.", "convict", "happened"),
+        ("The two sides did not only agree on a truce but also on a swap.", "agree", "happened"),
+        ("The army is not merely besieging the town; it is shelling it every night.", "besieging", "ongoing"),
+        ("The army will not only shell the port but also storm it.", "shell", "expected"),
+    ],
+)
+def test_what_is_not_only_done_is_done(text: str, trigger: str, status: str) -> None:
+    assert given(text, trigger) == status

@@ -10,7 +10,7 @@ from trucewatch.claims import attribution, event_coreference, event_pairs, toll_
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
-from trucewatch.claims.each_other import is_among_one
+from trucewatch.claims.each_other import is_among_one, is_laid_to_each_other
 from trucewatch.claims.geometry import one_place
 from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, is_said_at, with_deeds
 from trucewatch.claims.phrase import bare, listed, plural
@@ -82,7 +82,7 @@ class _Merged:
         if lead.mention.type == "ASSAULT":
             act = _of_others(act, suffer)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
-        if among_one and len(actors) == 1 and not recipients:
+        if not recipients and (len(actors) == 1 if among_one else is_laid_to_each_other(lead.tree, lead.mention)):
             recipients = actors
         return _Merged(
             cluster=cluster,

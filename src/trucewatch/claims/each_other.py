@@ -11,6 +11,7 @@ from trucewatch.nouns import Mention
 _SOON = 10  # words after "between" within which the other side is told
 _AMONG = frozenset({"between", "among", "amongst"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_SAID = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 
 
@@ -28,6 +29,12 @@ def _is_of_one(tree: Tree, between: int | None) -> bool:
     if between is None or tree.form(between) not in _AMONG:
         return False
     return not any(word.text.lower() in ("and", "with") for word in tree.words[between : between + _SOON])
+
+
+def is_laid_to_each_other(tree: Tree, mention: Mention) -> bool:
+    """Whether two say it of each other: "*accused* one another", "each *blamed* the other", "*traded* accusations"."""
+    traded = tree.form(mention.word) in lists("what").trade
+    return mention.type in _SAID and (traded or tree.is_mutual(mention.word))
 
 
 def charging(tree: Tree, mention: Mention) -> int | None:

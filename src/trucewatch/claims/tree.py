@@ -170,8 +170,10 @@ class Tree:
         return self.has(word, NOT, "advmod")
 
     def is_mutual(self, word: int) -> bool:
-        """Whether those who do it do it to each other."""
+        """Whether those who do it do it to each other: "blamed *one another*", "*each* accused the other"."""
         other = self.child(word, "obj")
+        if other is not None and self.form(other) == "other" and self.form(other - 1) == "the":
+            return "each" in map(self.form, range(word))
         next_ = [self.form(at) for at in range(word + 1, min(word + 3, len(self.words)))]
         each = other is not None and "each" in (self.form(other), self.form(other - 1))
         return each or next_ == ["one", "another"]  # which the parse takes apart

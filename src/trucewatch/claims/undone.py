@@ -23,6 +23,8 @@ Rule = Callable[[Tree, int], Iterator[Reality]]
 PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _DONE = ("obj", "expl", "ccomp")
 _DONE_TO = ("obj", "nsubj:pass")
+_DID = frozenset("did was were has have had".split())
+_DOES = _DID | frozenset("is are be been being do does".split())
 _NOBODY = frozenset("no nobody none neither".split())
 _LATER = frozenset({"until", "till", "before", "unless"})
 _FAIL = _STATUS.fail | _STATUS.deny
@@ -53,9 +55,10 @@ def hangs(tree: Tree, word: int, relations: Collection[str], words: Collection[s
 
 def negated(tree: Tree, word: int) -> Iterator[Reality]:
     """ "did not attack", "no attack", "received no aid", "failed to reach a deal", "denied having shelled"."""
+    yield from _not_only(tree, word)
     verb = tree.words[word].upos == "VERB"
     for kid in tree.kids[word]:
-        not_only = kid + 1 < len(tree.words) and tree.form(kid + 1) in ("only", "just", "yet")
+        not_only = kid + 1 < len(tree.words) and tree.form(kid + 1) in _STATUS.only | {"yet"}
         if tree.form(kid) in NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
             yield Reality("denied", "negated")
         for under in (kid, *(tree.kids[kid] if tree.words[kid].deprel == "obj" else ())):
@@ -64,6 +67,14 @@ def negated(tree: Tree, word: int) -> Iterator[Reality]:
     carried = hangs(tree, word, ("obj",), _STATUS.carry) and tree.is_negated(tree.words[word].head)
     if carried or hangs(tree, word, ("xcomp", "obj", "ccomp"), _FAIL):
         yield Reality("denied", "failed or denied")
+
+
+def _not_only(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "did *not only* shell the port", "is *not merely* shelling it": that is done, and more."""
+    helpers = tree.helpers(word)
+    only = any(tree.form(kid) == "not" and tree.form(kid + 1) in _STATUS.only for kid in tree.kids[word] if kid < word)
+    if only and helpers and not helpers - _DOES:
+        yield Reality("happened" if helpers & _DID else "ongoing", "not only")
 
 
 def _came_to_nothing(tree: Tree, word: int) -> Iterator[Reality]:
