@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded
+from tests.claims.made import coded, triggered
 from trucewatch.nouns import Claim, Status
 
 
@@ -94,3 +94,16 @@ def test_an_armed_coalition_may_keep_a_truce() -> None:
 )
 def test_what_becomes_of_it_is_told_by_its_verb_however_it_is_denied(text: str, told: list[str]) -> None:
     assert [one.status.value for one in kept(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The rebels withdrew from the talks.", "REJECT"),
+        ("The delegation withdrew from peace talks in Doha.", "REJECT"),
+        ("The rebels withdrew from the town during talks.", "RETREAT"),
+        ("Russia withdrew from the treaty.", "SANCTION"),
+    ],
+)
+def test_who_withdraws_from_talks_breaks_them_off(text: str, type_: str) -> None:
+    assert triggered(text, "withdrew").type == type_
