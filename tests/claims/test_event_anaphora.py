@@ -1,8 +1,10 @@
 """What a mention's own words say of the events told before it: the same, another, or what came of one."""
 
+import datetime as dt
+
 import pytest
 
-from tests.claims.made import attacks
+from tests.claims.made import attacks, coded
 
 
 def test_the_attack_is_the_one_just_told() -> None:
@@ -215,3 +217,15 @@ def test_who_was_killed_or_injured_belongs_to_the_attack_just_told(text: str) ->
 def test_the_killing_of_one_is_no_attack_told_before() -> None:
     text = "A mortar shell hit a market in Sarajevo on Monday. Serb leaders condemned the killing of a journalist."
     assert [told[-1] for told in attacks(text)] == ["hit", "killing"]
+
+
+@pytest.mark.parametrize("since", ["since", "since then"])
+def test_those_killed_since_are_not_the_dead_of_the_first_day(since: str) -> None:
+    text = f"Clashes erupted in Juba on 15 December 2013. About 400,000 people have been killed {since}."
+    first, since_then = coded(text, dt.date(2018, 3, 20))
+    assert first.killed is None
+    assert since_then.killed and since_then.killed.low == 400_000
+    assert since_then.time and (since_then.time.start, since_then.time.end) == (
+        dt.date(2013, 12, 15),
+        dt.date(2018, 3, 20),
+    )

@@ -135,7 +135,7 @@ def _since_event(told: Matched) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
 
 
-@SPANS("since then", "<since><then>")
+@SPANS("since then", "<since><then>", "<since>(?=<dot>|<comma>|$)")
 def _since_then(told: Matched) -> Period:
     return periods.span(told.anchor.start, told.today)
 
