@@ -116,6 +116,13 @@ def test_what_was_supposed_to_begin_on_a_day_lies_no_year_ahead() -> None:
     assert claim.time and claim.time.start == dt.date(2022, 11, 15)
 
 
+@pytest.mark.parametrize("written", [dt.date(2018, 10, 20), dt.date(2018, 12, 10)])
+def test_what_was_due_on_a_day_was_due_in_that_year(written: dt.date) -> None:
+    for what in ("withdrawal", "prisoner swap"):
+        (claim,) = coded(f"The {what} was due to begin on 14 November.", written)
+        assert (claim.status, claim.time and claim.time.start) == ("expected", dt.date(2018, 11, 14))
+
+
 def test_a_day_without_a_year_lies_no_year_ahead() -> None:
     told = coded("The mediator said that talks would begin in Luanda on 18 March.", dt.date(2025, 3, 21))
     assert [one.time and one.time.start for one in told if one.type == "CONSULT"] == [dt.date(2025, 3, 18)]

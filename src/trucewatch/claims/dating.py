@@ -344,8 +344,10 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
 def _was_to_be(tree: Tree, word: int) -> bool:
     """ "was to *leave* by 7 January", "*disarmament* was supposed to begin on 15 May": that day may have passed."""
     verb = tree.words[word].head if tree.words[word].deprel.startswith("nsubj") else word
+    to = tree.child(verb, "mark") or verb
     planned = tree.mark(verb) == "to" or tree.form(verb) in listed("tense", "supposed")
-    return planned and bool(tree.helpers(verb) & {"was", "were"})
+    # "was due" may hang beside "to begin"
+    return planned and bool((tree.helpers(verb) | tree.helpers(to - 1)) & {"was", "were"})
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:

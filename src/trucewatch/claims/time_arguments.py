@@ -298,7 +298,8 @@ def is_told_then(draft: Draft, start: int, end: int) -> bool:
     by_model = any(role.kind == "time" for role in draft.mention.roles)
     if draft.mention.status == "expected" and start > tree.words[word].start and by_model:
         verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
-    return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
+    told = (verb for verb in verbs if tree.mark(verb) != "to")  # "*withdrawal* was due to begin on 1 May"
+    return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in told)
 
 
 def is_when_judged(draft: Draft, start: int | None, end: int | None) -> bool:
