@@ -329,3 +329,15 @@ def test_a_second_voice_s_figure_in_one_report_is_no_second_event(other: dict[st
     }
     found = list(merge([first, account(2, **told | figure | other)], NOBODY, NOBODY))
     assert sum(len(one.incidents) for one in found) == number
+
+
+def test_a_denial_does_not_keep_the_deed_that_it_denies_from_another_telling_of_it() -> None:
+    bomb: dict[str, Any] = {"mode": "explosives", "recipients": (CIVILIANS,)}
+    told = [
+        account(1, actors=(HTS,), killed=13, **bomb),
+        account(2, actors=(), killed=8, **bomb),
+        account(3, actors=(HTS,), status=Status.DENIED, **bomb),
+    ]
+    denial = msgspec.structs.replace(told[2], claim=msgspec.structs.replace(told[2].claim, report=told[0].claim.report))
+    parts = [one.claims for merged in merge([*told[:2], denial], NOBODY, NOBODY) for one in merged.incidents]
+    assert parts == [(told[0].claim.id, told[1].claim.id), (told[2].claim.id,)]

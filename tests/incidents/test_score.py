@@ -164,3 +164,10 @@ def test_every_feature_has_a_weight_of_its_sign_and_says_what_it_is() -> None:
     limits = thresholds()
     assert limits.different < limits.same
     assert limits.whole <= limits.same
+
+
+@pytest.mark.parametrize(("trigger", "one_event"), [("returned", False), ("retaliated", False), ("opened", True)])
+def test_an_attack_and_what_answers_it_are_two(trigger: str, one_event: bool) -> None:
+    attack = account(1, mode="firearms", actors=(HTS,), recipients=(ARMY,), trigger="attacked")
+    other = account(2, mode="firearms", actors=(ARMY,), recipients=(), trigger=trigger)
+    assert (verdict(score(face(attack), face(other))) == "same") is one_event

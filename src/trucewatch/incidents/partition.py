@@ -85,8 +85,9 @@ class _Table:
         self._seen = seen
         self._known = likeness.among(seen.faces)
         told_twice = [pair for pair in self._known if pair[0] != pair[1] or len(seen.members[pair[0]]) > 1]
-        self.links = sorted(told_twice, key=lambda pair: (-round(self._known[pair], 6), pair))
-        """The faces that may be one event, the surest first."""
+        self.links = sorted(told_twice, key=lambda pair: (self._is_denial(pair), -round(self._known[pair], 6), pair))
+        """The faces that may be one event, the surest first: deeds before denials, lest one report's denial keep the deed that it
+        denies from another's telling of it."""
         self._scenes: dict[Hashable, int] = defaultdict(int)
         """The faces of each scene, as a set of bits."""
         self._realities: dict[str, int] = defaultdict(int)
@@ -95,6 +96,10 @@ class _Table:
             self._realities[its.reality] |= 1 << number
         self._barred = functools.cache(self._apart_from)
         self._elsewhere = functools.cache(self._of_other_scenes)
+
+    def _is_denial(self, pair: tuple[int, int]) -> bool:
+        """Whether one of two denies what the other tells."""
+        return len({self._seen.faces[at].reality == "denied" for at in pair}) > 1
 
     def of(self, ours: Group, theirs: Group) -> float:
         """The mean log-odds of two groups; minus infinity where any two of their accounts are apart."""

@@ -41,6 +41,8 @@ _ABOVE_AND_BELOW = [
 """Modes that nobody takes for each other, as shells are taken for bombs."""
 _FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"})
 """Modes in which one side attacks and the other is hit; of shots, each side may say that the other fired them."""
+_ANSWERS = frozenset({"return", "respond", "respons", "retalia", "answer"})
+"""Stems of words for what answers an attack."""
 _LAGS = {0: "reported that day", 1: "reported the next day"}
 POINTS = {
     *("same mode", "same actor", "kin actor", "same recipient", "kin recipient", "same place", "place within 3 km"),
@@ -218,7 +220,8 @@ def _what(one: Face, two: Face, found: Features) -> None:
 
 def _who(one: Face, two: Face, found: Features) -> None:
     found.update(dict.fromkeys(_sides((one.actors, one.recipients), (two.actors, two.recipients)), 1.0))
-    if "sides swapped" in found and {one.mode, two.mode} <= _FROM_AFAR:
+    answered = (one.trigger in _ANSWERS) != (two.trigger in _ANSWERS)
+    if "sides swapped" in found and (answered or {one.mode, two.mode} <= _FROM_AFAR):
         found["each other's fire"] = 1.0
     if other_things(one.recipients, two.recipients):
         found["other thing"] = 1.0
