@@ -70,6 +70,17 @@ def test_what_was_done_on_the_day_of_the_signature_carries_nothing_out() -> None
     assert states == [Performed.UNCLAIMED, Performed.PERFORMED]
 
 
+@pytest.mark.parametrize(("day", "state"), [("2008-08-22", Performed.UNCLAIMED), ("2008-10-08", Performed.PERFORMED)])
+def test_what_was_done_before_a_later_clause_was_agreed_on_carries_it_out_no_more(day: str, state: Performed) -> None:
+    case = dict(PATROL, event="RETREAT/withdraw", actors="ru-mil RUS MIL", country="GEO", day=day)
+    told = [
+        msgspec.structs.replace(incident(dict(case, **more)), place=None)
+        for more in ({}, {"event": "ASSAULT", "day": "2008-10-01"})
+    ]
+    done = performances(truces.load()["georgia-2008"], codebook.load(), told, dt.date(2008, 10, 20))
+    assert [row.state for row in done] == [state]
+
+
 def test_the_first_of_several_decides() -> None:
     told = [msgspec.structs.replace(on(day), id=f"i{day}") for day in ("2020-03-23", "2020-03-14")]
     row = patrol(dt.date(2020, 4, 1), *told)

@@ -22,6 +22,11 @@ TWO_SIDED = frozenset(
     "exchange exchanges exchanged exchanging traded".split()
 )
 """Words for what two sides do to each other: of the two lists of a claim, the sides may then stand in either."""
+REPELLED = frozenset(
+    "repel repels repelled repelling repulse repulses repulsed repulsing thwart thwarts thwarted thwarting foil foils foiled foiling "
+    "fend fends fended fending".split()
+)
+"""Words for what is done to an attack, and to those who attack."""
 RIVALS = frozenset("rival rivals infighting mutiny mutineers".split())
 """Words for those of one side who fight each other, and for their fight ..."""
 FACTIONS = frozenset({"faction", "factions"})
@@ -76,6 +81,11 @@ def may_be_of(denial: Claim, deed: Claim | Incident) -> bool:
 def is_two_sided(account: Account) -> bool:
     """Whether the word that an account has for the deed says of neither side that it began."""
     return bool(TWO_SIDED & set(fold(account.trigger).split()))
+
+
+def is_repelling(account: Account) -> bool:
+    """Whether an account tells no more of those who act than that they repelled an attack, or those who attacked."""
+    return bool(REPELLED & set(fold(account.trigger).split()))
 
 
 def _is_deed(account: Account, charge: Claim) -> bool:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+import msgspec
+
 from trucewatch.codebook import Codebook, fold, sources
-from trucewatch.codebook.rows import BODIES, OF_STATES
+from trucewatch.codebook.rows import BODIES
 from trucewatch.english import listed, some
 from trucewatch.nouns import REAL, Account, Disagreement, Entity, Incident, Status, reports_of
 from trucewatch.truces import hours
+from trucewatch.truces.blame import is_anonymous, laid, with_blame
+from trucewatch.truces.carved import carved, covering
 from trucewatch.truces.days import days
 from trucewatch.truces.denials import Denials
-from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, of_one_side, shot_down
-from trucewatch.truces.ground import Ground
+from trucewatch.truces.fights import is_charge, is_infighting, is_repelling, is_two_sided, of_one_side, shot_down
+from trucewatch.truces.ground import Ground, is_at_home
 from trucewatch.truces.parties import Roll, Standing, is_armed, standing
-from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
+from trucewatch.truces.terms import Clause, Kind, Moment, Truce
 from trucewatch.truces.verdicts import Verdict
 from trucewatch.truces.voices import Voices
 
@@ -41,17 +46,19 @@ class Questions:
     def __init__(self, truce: Truce, book: Codebook, told: Mapping[str, Account]) -> None:
         self.truce = truce
         self._book = book
-        self._told = told
         self._roll = Roll(truce, book)
         self._ground = Ground(book)
         self._voices = Voices(self._roll, book)
+        self._blamed = {deed.claim.id: with_blame(deed, blame) for deed, blame in laid(told.values())}
+        self._told = {**told, **self._blamed}
         self._of_report: dict[str, list[Account]] = defaultdict(list)
-        for account in told.values():
+        for account in self._told.values():
             self._of_report[account.claim.report].append(account)
         self._denials = Denials(self._roll, self._voices, self._of_report)
 
     def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> Iterator[Finding]:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
+        incident = self._as_laid(incident)
         if dated:
             yield self._when(incident, clause)
         yield self._where(incident, clause)
@@ -68,7 +75,7 @@ class Questions:
 
     def party(self, incident: Incident) -> str | None:
         """Id of the one party that is said to have acted."""
-        acting = {party.actor for _, party in self._taking_part(incident) if party is not None}
+        acting = {party.actor for _, party in self._taking_part(self._as_laid(incident)) if party is not None}
         return acting.pop() if len(acting) == 1 else None
 
     def knows(self, incident: Incident) -> bool:
@@ -132,6 +139,10 @@ class Questions:
         if zone is None:
             return Finding(_PERSISTS, "")
         answer = self._ground.ask(incident.place, zone)
+        beside = (one.claim for one in chain(*self.told_beside(incident)))
+        if answer.inside is None and is_at_home(incident, beside, zone):
+            words = f"the violence that its reports tell of is in {zone.name}, or against people of there"
+            return Finding(_PERSISTS, f"{answer.words.partition(',')[0]}; {words}")
         if answer.inside is None:
             return Finding(Verdict.NO_VERDICT, answer.words)
         return Finding(_PERSISTS if answer.inside else Verdict.OUT_OF_SCOPE, answer.words)
@@ -160,6 +171,19 @@ class Questions:
     def _parties(self, entities: Sequence[Entity], incident: Incident) -> list[Standing]:
         on = incident.time.start if incident.time else None
         return [(entity, self._roll.find(entity, on)) for entity in entities]
+
+    def _as_laid(self, incident: Incident) -> Incident:
+        """It with those as who act whom an account names or blames, where most of its sources name nobody, or such as may be
+        anybody ("gunmen")."""
+        acting = self._parties(incident.actors, incident)
+        if any(party for _, party in acting) or not all(is_anonymous(entity) for entity, _ in acting):
+            return incident
+        told = [one.claim.actors for one in self._charging(incident) if one.claim.status in REAL]
+        named = {entity.name: (entity, party) for actors in told for entity, party in self._parties(actors, incident)}
+        of_parties = [(entity, party) for entity, party in named.values() if party]
+        if not of_one_side(of_parties):
+            return incident
+        return msgspec.structs.replace(incident, actors=tuple(entity for entity, _ in of_parties), named_by=0)
 
     def _taking_part(self, incident: Incident) -> list[Standing]:
         """Those who act; where all tell of a fight of two sides, also those of the other one."""
@@ -190,14 +214,17 @@ class Questions:
         if len({one.side for one in parties.values()}) > 1:
             yield Finding(_PERSISTS, "both sides took part, and who began is not told")
         for entity, party in acting:
-            if party is not None and party in bound and _is_anonymous(entity):
+            if party is not None and party in bound and is_anonymous(entity):
                 yield Finding(_PERSISTS, f"{entity.name!r} counts as {self._roll.name(party.actor)}")
+        blaming = {self._blamed[claim].claim.attributed_to for claim in incident.claims if claim in self._blamed}
+        if by := sorted(filter(None, blaming)):
+            yield Finding(_PERSISTS, f"blamed on {self._roll.names(parties)} by {listed(by)}")
         for one in bound:
             yield Finding(_PERSISTS, f"{self._roll.name(one.actor)} {standing(one, self._roll)}")
 
     def _stranger(self, actors: Sequence[Entity]) -> Finding:
         who = listed(entity.name for entity in actors)
-        if all(_is_anonymous(entity) or entity.country is None for entity in actors):
+        if all(is_anonymous(entity) or entity.country is None for entity in actors):
             return Finding(Verdict.NO_VERDICT, f"on whose side {who} stood is not told")
         return Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(actors)}, and nobody calls it binding on them")
 
@@ -219,58 +246,25 @@ class Questions:
                 Verdict.OUT_OF_SCOPE, f"both are of one side ({side}): infighting is no breach between the sides"
             )
             return
-        yield from self._carved(incident)
+        if found := carved(incident, self._roll):
+            yield Finding(Verdict.CARVED_OUT if found.whole else _PERSISTS, found.words)
         known = {None, *BODIES, *self.truce.countries}
         named = [entity for entity in strangers if entity.actor or entity.country not in known]
         strange = bool(named) and len(strangers) == len(hit) and all(map(is_armed, strangers))
-        if strange and not any(self._target(entity, incident) for entity in strangers):
+        if strange and not any(covering(entity, incident, self._roll) for entity in strangers):
             who = listed(entity.name for entity in named)
             yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(named)}, and nothing in it protects them")
 
     def _defence(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
-        """Who shoots down what was sent at him attacks nobody; whose it was is another incident, where it is told."""
+        """Who shoots down what was sent at him, or repels an attack, attacks nobody; whose it was is another incident, where told."""
         sent = shot_down(incident, self._accounts(incident))
         if clause.kind in BETWEEN_SIDES and sent:
             yield Finding(
                 Verdict.NO_VERDICT, f"air defence: what was shot at ({listed(sorted(sent))}) had been sent by another"
             )
-
-    def _carved(self, incident: Incident) -> Iterator[Finding]:
-        hit = [(entity, self._target(entity, incident)) for entity in incident.recipients]
-        carved = [(entity, carve_out) for entity, carve_out in hit if carve_out]
-        if carved:
-            carve_out = carved[0][1]
-            verb = "claims" if len(carve_out.claimed_by) == 1 else "claim"
-            relied = f", as {self._roll.names(carve_out.claimed_by)} {verb}" if carve_out.claimed_by else ""
-            who = listed(one.name for one, _ in carved)
-            words = f"the target, {who}, is carved out by the {carve_out.stands_in}{relied}"
-            if len(carved) == len(hit):
-                yield Finding(Verdict.CARVED_OUT, words)
-                return
-            others = listed(one.name for one, found in hit if not found)
-            yield Finding(_PERSISTS, f"{words}, but not {others}")
-            return
-        called = [entity for entity, _ in hit if entity.actor is None and self._is_called(entity)]
-        if called:
-            name = called[0].name
-            yield Finding(
-                _PERSISTS, f"the target is called {name!r} and no group is named, so that no carve-out is shown"
-            )
-
-    def _target(self, entity: Entity, incident: Incident) -> CarveOut | None:
-        """The carve-out that covers a target of these actors."""
-        for carve_out in self.truce.carve_outs:
-            relies = not carve_out.by or all(self._relies(actor, carve_out, incident) for actor in incident.actors)
-            if relies and self._roll.is_one_of(entity, carve_out.targets):
-                return carve_out
-        return None
-
-    def _relies(self, actor: Entity, carve_out: CarveOut, incident: Incident) -> bool:
-        party = self._parties([actor], incident)[0][1]
-        return party is not None and party.actor in carve_out.by
-
-    def _is_called(self, entity: Entity) -> bool:
-        return any(fold(entity.name) == fold(word) for one in self.truce.carve_outs for word in one.words)
+        told = self._accounts(incident)
+        if clause.kind in BETWEEN_SIDES and told and all(map(is_repelling, told)):
+            yield Finding(Verdict.NO_VERDICT, "an attack was repelled, and whose it was is another incident")
 
     # ------------------------------------------------------------ whether, and who says so
 
@@ -363,18 +357,12 @@ class Questions:
 
 
 def _tellers(accounts: Sequence[Account]) -> int:
-    """How many independent sources tell these."""
     return len(set(sources.tellers(accounts).values()))
 
 
-def _is_anonymous(entity: Entity) -> bool:
-    """Whether an entity is a kind of people ("militants"), which is counted to a party, and not a state or an actor."""
-    return entity.actor is None and entity.sector not in OF_STATES
-
-
 def _no_party(strangers: Sequence[Entity]) -> str:
-    several = len(strangers) > 1 or (strangers[0].actor is None and strangers[0].name.endswith("s"))  # "warplanes"
-    return f"{'are no parties' if several else 'is no party'} to the truce"
+    one = len(strangers) == 1 and (strangers[0].actor is not None or not strangers[0].name.endswith("s"))  # "warplanes"
+    return f"{'is no party' if one else 'are no parties'} to the truce"
 
 
 def _sides(one: Disagreement) -> str:

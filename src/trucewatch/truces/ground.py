@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, globe
 from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.rows import BODIES
 from trucewatch.codebook.units import REACH, is_nested
-from trucewatch.nouns import Place
+from trucewatch.nouns import Claim, Incident, Place
 from trucewatch.truces import geometry
 from trucewatch.truces.terms import LonLat, Zone
 
@@ -112,6 +114,18 @@ class Ground:
             return True
         crossed = any(geometry.inside(polygon[0], point) for point in zone.line for polygon in polygons)
         return crossed or any(geometry.overlap(ring, polygon[0]) for ring in rings for polygon in polygons)
+
+
+def is_at_home(incident: Incident, told: Iterable[Claim], zone: Zone) -> bool:
+    """Whether a village that no gazetteer has lies in a zone of whole countries, by what its reports tell: all violence whose place is
+    known is there, and those who were hit are of there, as far as that is told."""
+    place = incident.place
+    if place is None or place.country is not None or place.point is not None:
+        return False
+    lands = {claim.place.country for claim in told if claim.place and claim.type == incident.type}
+    lands |= {one.country for one in incident.recipients}
+    lands -= {None, *BODIES}
+    return bool(lands) and lands <= set(zone.countries)
 
 
 def _lands(place: Place) -> set[str]:

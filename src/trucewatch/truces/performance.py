@@ -73,7 +73,7 @@ def performances(
     done = sorted((one for one in every if _is_claim(one, truce, as_of)), key=_end)
     for clause in due:
         alike = [one for one in done if is_conduct(one, clause.performed_by) and questions.is_about(one, clause)]
-        its = [one for one in alike if _fits(one, clause, truce, roll, ground)]
+        its = [one for one in alike if _fits(one, clause, truce, roll, ground) and not _is_early(one, clause)]
         if clause.deadline is not None:
             yield _row(truce, clause, its, as_of, _is_watched(every, truce, clause))
         if clause.every is not None:
@@ -116,6 +116,13 @@ def _fits(one: Incident, clause: Clause, truce: Truce, roll: Roll, ground: Groun
         return False
     zone = truce.zone_of(clause)
     return zone is None or one.place is None or ground.ask(one.place, zone).inside is not False
+
+
+def _is_early(one: Incident, clause: Clause) -> bool:
+    """Whether an incident was over before a clause that leaves time to carry it out took effect: what is due on its first day may
+    have been done before."""
+    since, due = clause.effective, clause.deadline
+    return bool(one.time and since and due and since.first < due.first and one.time.end < since.first)
 
 
 def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date, watched: bool) -> Performance:

@@ -78,7 +78,14 @@ class Voices:
         """The party that a claim is attributed to: by its name, by that of its people ("Houthi officials", "Haftar's spokesman"),
         or as a state by one of its organs ("the Lebanese health ministry"; in a paper of Beirut on Beirut, "the health ministry")."""
         said = account.claim.attributed_to
-        return self._speaks(said, account.published, self._home(account)) if said else None
+        found = self._speaks(said, account.published, self._home(account)) if said else None
+        return found or self._of_its_own(account)
+
+    def _of_its_own(self, account: Account) -> Declaration | None:
+        """The party of one who speaks of his own deeds, by a word that names him in this report alone ("the rebels")."""
+        said = fold(account.claim.attributed_to or "")
+        own = [one for one in account.claim.actors if said and said in (fold(one.text), fold(one.name))]
+        return self._roll.find(own[0], account.published) if own else None
 
     def _home(self, account: Account) -> str | None:
         """The country of an outlet that tells of it, where all parties of that country are of one side."""
