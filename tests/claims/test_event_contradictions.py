@@ -277,3 +277,21 @@ def test_what_is_done_in_protest_is_one_protest() -> None:
 )
 def test_a_bomb_of_another_kind_that_is_told_as_new_is_another(second: str, events: int) -> None:
     assert len(attacks(f"A car bomb killed four people in Baghdad. {second}")) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "The mission ruled that the attack on the army headquarters was a violation by the LTTE and that the air raids of 25 and "
+            "26 April were violations by the government.",
+            [["attack"], ["air raids"]],
+        ),
+        (
+            "The attack was the worst this year and the shelling of the town was heard for miles.",
+            [["attack", "shelling"]],
+        ),
+    ],
+)
+def test_what_is_told_of_in_clauses_side_by_side_each_described_is_two(text: str, events: list[list[str]]) -> None:
+    assert attacks(text) == events

@@ -232,3 +232,40 @@ def test_both_between_whom_a_truce_was_brokered_are_told_where_the_model_sees_on
     )
     (brokered,) = [one for one in told if one.type == "CONSULT"]
     assert {party.name for party in brokered.recipients} == {"Government of Yemen", "Houthis"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "losers"),
+    [
+        ("The LTTE said that it had lost four fighters.", "Liberation Tigers of Tamil Eelam"),
+        ("The rebels said that they had lost four fighters in a sea battle off Jaffna.", "rebels"),
+    ],
+)
+def test_who_says_of_himself_that_he_lost_men_suffered_it(sentence: str, losers: str) -> None:
+    (claim,) = coded(sentence)
+    assert (claim.type, claim.actors) == ("ASSAULT", ())
+    assert [party.name for party in claim.recipients] == [losers]
+
+
+def test_who_is_only_told_of_a_withdrawal_does_not_withdraw() -> None:
+    text = "Sri Lanka's government notified Norway on Thursday that it was withdrawing from the ceasefire of 2002."
+    (claim,) = coded(text, dt.date(2008, 1, 4))
+    assert [party.name for party in claim.actors] == ["Sri Lankan government"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        (
+            "A mine killed six Indian soldiers near Uri on Monday, the army said. Pakistan said that India had staged the attack.",
+            [],
+        ),
+        (
+            "A mine killed six Indian soldiers near Uri on Monday, the army said. India said that Pakistan had staged the attack.",
+            ["Pakistan"],
+        ),
+    ],
+)
+def test_nobody_hits_his_own_by_the_word_of_another(text: str, doers: list[str]) -> None:
+    attack = next(claim for claim in coded(text, dt.date(2019, 11, 5)) if claim.type == "ASSAULT")
+    assert [party.name for party in attack.actors] == doers

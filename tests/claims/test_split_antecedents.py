@@ -152,3 +152,10 @@ def test_whose_jets_were_shot_down_is_a_side_by_name() -> None:
         "India has spoken. Pakistan shot down five Indian jets on Wednesday. Washington urged both sides to stop."
     )
     assert {party.name for one in told if one.type == "REQUEST" for party in one.recipients} == {"Pakistan", "India"}
+
+
+def test_of_three_who_speak_of_both_sides_none_is_one() -> None:
+    claims = coded("The United States, Britain and Norway condemned violations of the ceasefire by both sides.")
+    (condemned,) = (claim for claim in claims if claim.type == "ACCUSE")
+    assert [party.country for party in condemned.actors] == ["USA", "GBR", "NOR"]
+    assert not [party for claim in claims if claim.type == "ASSAULT" for party in claim.actors if party.country]

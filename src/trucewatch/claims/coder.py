@@ -80,7 +80,7 @@ class _Merged:
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         if lead.mention.type == "ASSAULT":
-            act = _of_others(act, suffer)
+            act = _of_others(act, suffer, _by_another_voice(cluster))
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if not recipients and (len(actors) == 1 if among_one else is_laid_to_each_other(lead.tree, lead.mention)):
             recipients = actors
@@ -282,15 +282,27 @@ def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
     )
 
 
-def _of_others(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Party, ...]:
-    """Those who did it but for those who are not sure, of the state of whoever surely suffers it: "*Turkey* warned that an attack
-    on its troops would be answered"."""
+def _of_others(actors: Sequence[Party], recipients: Sequence[Party], charged: Collection[str]) -> tuple[Party, ...]:
+    """Those who did it but for those of the state of whoever surely suffers it, where they are not sure, or only ``charged``: "*Turkey*
+    warned that an attack on its troops would be answered"; "rebels said that *the army* had staged the attack on its post"."""
     theirs = [one.entity for one in recipients if one.score >= CERTAIN]
     return tuple(
         party
         for party in actors
-        if party.score >= CERTAIN or not any(_of_one_state(party.entity, other) for other in theirs)
+        if (party.score >= CERTAIN and party.entity.name not in charged)
+        or not any(_of_one_state(party.entity, other) for other in theirs)
     )
+
+
+def _by_another_voice(cluster: Sequence[Draft]) -> set[str]:
+    """States and bodies that did it by the word alone of another than he who tells of it first."""
+    lead = cluster[0].attributed_to
+    names: dict[bool, set[str]] = {True: set(), False: set()}
+    for draft in cluster:
+        other = draft.attributed_to not in (None, lead)
+        bodies = (party.entity for party in draft.actors if party.entity.actor or party.entity.sector == "GOV")
+        names[other].update(entity.name for entity in bodies)
+    return names[True] - names[False]
 
 
 def _of_one_state(one: Entity, other: Entity) -> bool:

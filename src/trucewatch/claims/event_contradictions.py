@@ -248,9 +248,18 @@ def _is_struck(tree: Tree, word: int) -> bool:
 
 
 def _listed(a: Draft, b: Draft) -> bool:
-    """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
-    word = b.tree.words[b.mention.word]
-    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
+    """Whether they are nouns joined by "and", or the subjects of clauses that are, and each is described: "roadside bombs and sniper
+    fire", "that *the attack on the base* was a breach and that *the raids of Monday* were another"."""
+    tree, one, two = a.tree, a.tree.words[a.mention.word], b.tree.words[b.mention.word]
+    if tree is not b.tree or not (a.is_noun and b.is_noun):
+        return False
+    described = all(any(tree.words[kid].deprel == "nmod" for kid in tree.kids[its.mention.word]) for its in (a, b))
+    subjects = one.deprel.startswith("nsubj") and two.deprel.startswith("nsubj") and not same_word(a, b)
+    ours, theirs = tree.words[one.head], tree.words[two.head]
+    clauses = (theirs.deprel == "conj" and theirs.head == one.head) or (
+        ours.deprel == theirs.deprel == "ccomp" and ours.head == theirs.head and one.head != two.head
+    )
+    return (two.head == a.mention.word and two.deprel == "conj") or (subjects and clauses and described)
 
 
 def _other_mode(cluster: Sequence[Draft], draft: Draft) -> bool:

@@ -27,6 +27,7 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = [role for role in _of_violence(tree, mention) if not _hopes(tree, mention.word, role)]
     else:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
+    roles = [role for role in roles if not _is_only_told(tree, mention, role)]
     if mention.type == "REQUEST":
         roles = [_of_request(tree, mention.word, role) for role in roles]
     if mention.mode == "third-party" or _is_hosted(tree, mention):
@@ -140,6 +141,14 @@ def _between(tree: Tree, roles: Sequence[Role]) -> Iterator[Role]:
             )
 
 
+def _is_only_told(tree: Tree, mention: Mention, role: Role) -> bool:
+    """Whether the would-be actor is only told of it by who does it: "the government notified *Norway* that it was withdrawing"."""
+    word, teller = tree.words[mention.word], tree.child(tree.words[mention.word].head, "nsubj")
+    does = any(one.kind == "actor" and one.word == teller for one in mention.roles)
+    told = tree.words[role.word].head == word.head and tree.words[role.word].deprel in ("obj", "iobj")
+    return role.kind == "actor" and word.deprel == "ccomp" and does and told
+
+
 def _is_done_to(tree: Tree, role: Role, word: int) -> bool:
     """Whether an arc leads from a passive to its subject as who does it: "denied that its *troops* were surrounded"."""
     subject = (tree.words[role.word].deprel, tree.words[role.word].head) == ("nsubj:pass", word)
@@ -235,8 +244,10 @@ def _losers(tree: Tree, mention: Mention, role: Role) -> set[int]:
     if role.kind != "recipient" or tree.words[role.word].deprel != "obj" or tree.form(verb) not in _TURNED.loses:
         return set()
     of_whom = tree.words[verb].head if tree.words[verb].deprel == "acl:relcl" else None
-    doers = {one.word for one in mention.roles if one.kind == "actor"}
-    return {word for word in (tree.child(verb, "nsubj"), of_whom) if word in doers and word is not None}
+    doers, loser = {one.word for one in mention.roles if one.kind == "actor"}, tree.child(verb, "nsubj")
+    if verb == mention.word and loser is not None and tree.words[loser].upos == "PRON" and loser not in doers:
+        return doers  # "the *rebels* said that they had lost four men"
+    return {word for word in (loser, of_whom) if word in doers and word is not None}
 
 
 def _loses_men(tree: Tree, role: Role, word: int) -> bool:

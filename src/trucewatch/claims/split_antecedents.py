@@ -99,6 +99,8 @@ class SplitAntecedents:
         for back, kind in product(range(far), kinds):
             told = [one for one in self._told_in(at - back) if one.end <= start and one.kind != "PAIR"]
             found = self._of_kind(told, kind)
+            if kind is _SIDES and not back and len(found) > 2:  # "three states condemned breaches by both sides"
+                return ()
             if len(found) == 3 if three else len(found) >= 2:
                 return found if three else found[:2]
             if kind is _PERSONS and (all_ := self._as_one(told, 3 if three else 2)):
