@@ -64,3 +64,9 @@ def test_the_group_is_no_centre_of_an_army() -> None:
 def test_the_mission_is_that_of_a_body_of_states() -> None:
     told = coded("MONUSCO evacuated 20 aid workers from Sake. The Mission will keep supporting the Congolese army.")
     assert [party.name for party in told[-1].actors] == ["MONUSCO"]
+
+
+def test_a_general_staff_is_one_that_its_aircraft_are_of() -> None:
+    text = "Five people were killed, the Dutch foreign ministry said. The Russian general staff denied that its aircraft had hit Gori."
+    denied = coded(text, dt.date(2008, 8, 12))[-1]
+    assert (denied.status, [party.country for party in denied.actors]) == ("denied", ["RUS"])

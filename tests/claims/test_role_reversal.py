@@ -269,3 +269,15 @@ def test_who_is_only_told_of_a_withdrawal_does_not_withdraw() -> None:
 def test_nobody_hits_his_own_by_the_word_of_another(text: str, doers: list[str]) -> None:
     attack = next(claim for claim in coded(text, dt.date(2019, 11, 5)) if claim.type == "ASSAULT")
     assert [party.name for party in attack.actors] == doers
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mortar fire came from the direction of army positions.",
+        "A Georgian policeman was killed by shots from the direction of a Russian checkpoint at Karaleti.",
+    ],
+)
+def test_from_what_direction_it_came_tells_of_nobody(sentence: str) -> None:
+    (claim,) = coded(sentence)
+    assert (claim.type, claim.actors) == ("ASSAULT", ())

@@ -171,3 +171,11 @@ def test_an_attack_and_what_answers_it_are_two(trigger: str, one_event: bool) ->
     attack = account(1, mode="firearms", actors=(HTS,), recipients=(ARMY,), trigger="attacked")
     other = account(2, mode="firearms", actors=(ARMY,), recipients=(), trigger=trigger)
     assert (verdict(score(face(attack), face(other))) == "same") is one_event
+
+
+def test_two_spellings_of_a_village_that_no_gazetteer_has_are_one_place() -> None:
+    seen = [
+        face(account(number, place=Place(text=name, name=name)))
+        for number, name in enumerate(("Kebithigollewa", "Kebitigollewa", "Thampalakamam"))
+    ]
+    assert ["same place name" in features(seen[0], other) for other in seen[1:]] == [True, False]

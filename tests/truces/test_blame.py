@@ -111,3 +111,15 @@ def test_a_village_that_no_gazetteer_has_is_in_the_country_of_which_its_report_t
 )
 def test_who_repels_an_attack_attacks_nobody(text: str, verdict: Verdict) -> None:
     assert {row.verdict for row in rows(accounts(text)) if row.party == "lk-ltte"} == {verdict}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Russian forces still held Akhalgori, Georgia's interior ministry said.", Verdict.NO_VERDICT),
+        ("Russian forces seized Akhalgori on Thursday, Georgia's interior ministry said.", Verdict.ALLEGED),
+    ],
+)
+def test_who_goes_on_holding_ground_attacks_nobody_that_day(text: str, verdict: Verdict) -> None:
+    found = rows(accounts(text, day=dt.date(2008, 10, 8)), "georgia-2008")
+    assert {row.verdict for row in found if row.clause == "1-2"} == {verdict}

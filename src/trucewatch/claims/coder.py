@@ -23,6 +23,7 @@ from trucewatch.codebook.rows import MUTUAL, OF_STATES
 from trucewatch.nouns import Claim, Entity, Evidence, Passage, Report, Span, Status
 
 _HARDLY = 0.2  # of the model's score for a recipient
+_ARMED_BODIES = frozenset({"MIL", "COP"})
 _SURER = 0.15  # by how much a later mention must be surer of the status than the first
 
 
@@ -80,7 +81,8 @@ class _Merged:
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         if lead.mention.type == "ASSAULT":
-            act = _of_others(act, suffer, _by_another_voice(cluster))
+            staged = _staged(cluster)
+            act = _of_others([party for party in act if party.entity.name not in staged], suffer)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if not recipients and (len(actors) == 1 if among_one else is_laid_to_each_other(lead.tree, lead.mention)):
             recipients = actors
@@ -282,27 +284,28 @@ def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
     )
 
 
-def _of_others(actors: Sequence[Party], recipients: Sequence[Party], charged: Collection[str]) -> tuple[Party, ...]:
-    """Those who did it but for those of the state of whoever surely suffers it, where they are not sure, or only ``charged``: "*Turkey*
-    warned that an attack on its troops would be answered"; "rebels said that *the army* had staged the attack on its post"."""
+def _of_others(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Party, ...]:
+    """Those who did it but for those who are not sure, of the state of whoever surely suffers it: "*Turkey* warned that an attack
+    on its troops would be answered"."""
     theirs = [one.entity for one in recipients if one.score >= CERTAIN]
     return tuple(
         party
         for party in actors
-        if (party.score >= CERTAIN and party.entity.name not in charged)
-        or not any(_of_one_state(party.entity, other) for other in theirs)
+        if party.score >= CERTAIN or not any(_of_one_state(party.entity, other) for other in theirs)
     )
 
 
-def _by_another_voice(cluster: Sequence[Draft]) -> set[str]:
-    """States and bodies that did it by the word alone of another than he who tells of it first."""
-    lead = cluster[0].attributed_to
-    names: dict[bool, set[str]] = {True: set(), False: set()}
-    for draft in cluster:
-        other = draft.attributed_to not in (None, lead)
-        bodies = (party.entity for party in draft.actors if party.entity.actor or party.entity.sector == "GOV")
-        names[other].update(entity.name for entity in bodies)
-    return names[True] - names[False]
+def _staged(cluster: Sequence[Draft]) -> set[str]:
+    """States and bodies that hit their own men by the word alone of another than he who tells of it first: "a mine killed six soldiers,
+    the army said; rebels said that *the army* had staged the attack"."""
+    voices = (None, cluster[0].attributed_to)
+    told = [draft for draft in cluster if draft.attributed_to in voices]
+    suffer = (party for draft in told for party in draft.recipients if party.score >= CERTAIN)
+    hit = [party.entity for party in suffer if party.entity.sector in _ARMED_BODIES]
+    names = {party.entity.name for draft in told for party in draft.actors}
+    others = (party.entity for draft in cluster if draft.attributed_to not in voices for party in draft.actors)
+    bodies = (one for one in others if (one.actor or one.sector == "GOV") and one.name not in names)
+    return {one.name for one in bodies if any(_of_one_state(one, other) for other in hit)}
 
 
 def _of_one_state(one: Entity, other: Entity) -> bool:

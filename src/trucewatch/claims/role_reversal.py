@@ -63,7 +63,7 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return [role for role in mention.roles if role.kind != "actor"]
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
-    roles = [role for role in roles if not _flees(tree, role, word)]
+    roles = [role for role in roles if not (_flees(tree, role, word) or _is_whence(tree, role, word))]
     roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
@@ -84,6 +84,13 @@ def _is_of_posts(tree: Tree, role: Role, word: int) -> bool:
     beyond = {word, *tree.ancestors(word)}
     within = (at for at in (role.word, *tree.ancestors(role.word)) if at not in beyond)
     return role.kind in SIDES and any(tree.case(at) == "from" and tree.form(at) in _TURNED.whence for at in within)
+
+
+def _is_whence(tree: Tree, role: Role, word: int) -> bool:
+    """Whether an arc leads to where shots came from, which tells of nobody: "shots *from the direction of* a Russian checkpoint"."""
+    beyond = {word, *tree.ancestors(word)}
+    within = (at for at in (role.word, *tree.ancestors(role.word)) if at not in beyond)
+    return role.kind == "actor" and any(tree.case(at) == "from" and tree.form(at) == "direction" for at in within)
 
 
 def _flees(tree: Tree, role: Role, word: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from typing import Literal
 
 from trucewatch import codebook
+from trucewatch.codebook.spelling import smooth
 from trucewatch.incidents.parties import Party, parties
 from trucewatch.nouns import Account, Count, Period, Place, Status
 
@@ -88,7 +89,7 @@ def face(account: Account) -> Face:
         actors=parties(claim.actors),
         recipients=parties(claim.recipients),
         place=_point(claim.place),
-        place_name=None if claim.place is None else claim.place.gazetteer or codebook.fold(claim.place.name),
+        place_name=None if claim.place is None else claim.place.gazetteer or smooth(codebook.fold(claim.place.name)),
         country=claim.place.country if claim.place else None,
         fine=claim.place is not None and claim.place.is_fine and claim.place.lat is not None,
         first=first,

@@ -27,6 +27,8 @@ REPELLED = frozenset(
     "fend fends fended fending".split()
 )
 """Words for what is done to an attack, and to those who attack."""
+HELD = frozenset("hold holds held holding occupy occupies occupied occupying".split())
+"""Words for what goes on where somebody stays on ground that he took."""
 RIVALS = frozenset("rival rivals infighting mutiny mutineers".split())
 """Words for those of one side who fight each other, and for their fight ..."""
 FACTIONS = frozenset({"faction", "factions"})
@@ -86,6 +88,11 @@ def is_two_sided(account: Account) -> bool:
 def is_repelling(account: Account) -> bool:
     """Whether an account tells no more of those who act than that they repelled an attack, or those who attacked."""
     return bool(REPELLED & set(fold(account.trigger).split()))
+
+
+def is_holding(account: Account) -> bool:
+    """Whether an account tells no more than that somebody goes on holding ground: he took it on another day."""
+    return account.claim.status is Status.ONGOING and bool(HELD & set(fold(account.trigger).split()))
 
 
 def _is_deed(account: Account, charge: Claim) -> bool:

@@ -19,7 +19,15 @@ from trucewatch.truces.blame import is_anonymous, laid, with_blame
 from trucewatch.truces.carved import carved, covering
 from trucewatch.truces.days import days
 from trucewatch.truces.denials import Denials
-from trucewatch.truces.fights import is_charge, is_infighting, is_repelling, is_two_sided, of_one_side, shot_down
+from trucewatch.truces.fights import (
+    is_charge,
+    is_holding,
+    is_infighting,
+    is_repelling,
+    is_two_sided,
+    of_one_side,
+    shot_down,
+)
 from trucewatch.truces.ground import Ground, is_at_home
 from trucewatch.truces.parties import Roll, Standing, is_armed, standing
 from trucewatch.truces.terms import Clause, Kind, Moment, Truce
@@ -256,7 +264,7 @@ class Questions:
             yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(named)}, and nothing in it protects them")
 
     def _defence(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
-        """Who shoots down what was sent at him, or repels an attack, attacks nobody; whose it was is another incident, where told."""
+        """Who shoots down what was sent at him, repels an attack or holds ground, attacks nobody."""
         sent = shot_down(incident, self._accounts(incident))
         if clause.kind in BETWEEN_SIDES and sent:
             yield Finding(
@@ -265,6 +273,8 @@ class Questions:
         told = self._accounts(incident)
         if clause.kind in BETWEEN_SIDES and told and all(map(is_repelling, told)):
             yield Finding(Verdict.NO_VERDICT, "an attack was repelled, and whose it was is another incident")
+        if clause.kind is Kind.CESSATION and told and all(map(is_holding, told)):
+            yield Finding(Verdict.NO_VERDICT, "ground is held that was taken before: no attack of that day")
 
     # ------------------------------------------------------------ whether, and who says so
 
