@@ -151,3 +151,25 @@ def test_who_dismisses_an_announcement_denies_no_deed(what: str, denied: int) ->
 def test_those_who_have_met_say_there_what_they_say_together(text: str, place: str | None) -> None:
     _, said, *_ = coded(text)
     assert (said.place.name if said.place else None) == place
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The rebels denied any part in it.",
+        "The rebels denied any link with it.",
+        "The rebels condemned the attack and denied any link with it.",
+        "The rebels said they had nothing to do with it.",
+        "The rebels said they had no hand in it.",
+        "The rebels disclaimed responsibility.",
+        "The rebels said that they had nothing to do with the attack.",
+        "The rebels said they were not behind the attack.",
+    ],
+)
+def test_who_will_have_had_no_part_in_it_denies_it_and_has_not_done_it(denial: str) -> None:
+    bomb = "A bomb killed five people in Trincomalee on Wednesday. The government blamed the Tamil Tigers."
+    claims = [claim for claim in coded(f"{bomb} {denial}", dt.date(2006, 4, 13)) if claim.type == "ASSAULT"]
+    told = [
+        (claim.status, [party.name for party in claim.actors], claim.place and claim.place.name) for claim in claims
+    ]
+    assert told == [("happened", [], "Trincomalee"), ("denied", ["rebels"], "Trincomalee")]

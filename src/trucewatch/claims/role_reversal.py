@@ -48,8 +48,8 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
     """The roles where whoever meets a mine, loses a town or loses men suffers it, and whoever denies a deed speaks of it."""
     word = mention.word
     if tree.form(word) in _STATUS.deny:  # whose deed it is said to be says that it was not his
-        says = [_as(role, "says") for role in mention.roles if role.kind == "actor"]
-        return [*mention.roles, *says]
+        doers = [role for role in mention.roles if role.kind == "actor"] or [*_subject(tree, word)]
+        return list(dict.fromkeys((*mention.roles, *doers, *(_as(role, "says") for role in doers))))
     if mines := _mines(tree, word):
         return [
             _as(role, "recipient") if role.kind == "actor" else role for role in mention.roles if role.word not in mines
@@ -68,6 +68,13 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
     return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
+
+
+def _subject(tree: Tree, word: int) -> Iterator[Role]:
+    """The subject of a verb, or of that which it is joined to, where the model has none: "*rebels* condemned it and denied it"."""
+    subject = tree.child(tree.acting(word), "nsubj")
+    if subject is not None:
+        yield Role(kind="actor", word=subject, score=CERTAIN)
 
 
 def _beside(tree: Tree, role: Role) -> Role:
