@@ -59,8 +59,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         if hit.row.effect in _ADDS and not _is_told(tree, hit, out):
             out.append(_added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None)))
     out = [of_manner(tree, one) for one in with_fates(tree, out)]
-    out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
+    out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out = _promised(tree, _commanded(tree, out, weak), weak)
     return sorted((one for one in out if not is_part(tree, one.mention, out)), key=lambda one: one.mention.word)
 
