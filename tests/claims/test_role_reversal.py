@@ -281,3 +281,36 @@ def test_nobody_hits_his_own_by_the_word_of_another(text: str, doers: list[str])
 def test_from_what_direction_it_came_tells_of_nobody(sentence: str) -> None:
     (claim,) = coded(sentence)
     assert (claim.type, claim.actors) == ("ASSAULT", ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        (
+            "Israel said that Hezbollah fighters had crossed the line and that it had struck them.",
+            [("Hezbollah", []), ("Israel", ["Hezbollah"])],
+        ),
+        (
+            "The army said that rebels had attacked its post and that it returned fire.",
+            [("rebels", ["army's post"]), ("army", [])],
+        ),
+        (
+            "Ukraine's army said that Russian troops had shelled Kharkiv and that it had destroyed two guns.",
+            [("Russian Armed Forces", []), ("Armed Forces of Ukraine", [])],
+        ),
+    ],
+)
+def test_it_is_not_many_who_act_in_the_clause_beside(sentence: str, sides: list[tuple[str, list[str]]]) -> None:
+    told = coded(sentence)
+    assert [([a.name for a in one.actors], [b.name for b in one.recipients]) for one in told] == [
+        ([a], b) for a, b in sides
+    ]
+
+
+def test_of_two_who_agree_on_a_truce_both_have_fought() -> None:
+    text = (
+        "Thailand and Cambodia agreed on Monday to an immediate and unconditional ceasefire from midnight, Malaysian Prime Minister "
+        "Anwar Ibrahim said after talks, five days after fighting broke out along their border."
+    )
+    (fought,) = (claim for claim in coded(text, dt.date(2025, 7, 28)) if claim.type == "ASSAULT")
+    assert {party.name for party in fought.actors} == {"Thailand", "Cambodia"}

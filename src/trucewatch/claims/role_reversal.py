@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from trucewatch.claims.phrase import lists
+from trucewatch.claims.phrase import listed, lists, plural
 from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
@@ -23,8 +23,10 @@ SIDES = ("actor", "recipient")
 def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
     """A mention with its parties as the words mean them."""
     mention = _without_own_losses(tree, mention)
+    mention = _by_its_own_subject(tree, mention)
     if mention.type == "ASSAULT":
         roles = [role for role in _of_violence(tree, mention) if not _hopes(tree, mention.word, role)]
+        roles += _first_of_two(tree, mention.word, roles)
     else:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     roles = [role for role in roles if not _is_only_told(tree, mention, role)]
@@ -42,6 +44,40 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
     if mention.type == "RETREAT":
         roles = [_of_handover(tree, mention.word, role) for role in roles if not _is_beside_truce(tree, mention, role)]
     return replace(mention, roles=tuple(roles))
+
+
+def _by_its_own_subject(tree: Tree, mention: Mention) -> Mention:
+    """A mention by "it", its verb's subject, where arcs lead to many who act in a clause beside: "said that *rebels* had come and
+    that it had fired"."""
+    word, subject = mention.word, tree.child(mention.word, "nsubj")
+    if subject is None or tree.form(subject) != "it":
+        return mention
+    others = {role.word for role in mention.roles if role.kind == "actor" and _acts_beside(tree, role.word, word)}
+    if not others:
+        return mention
+    under = {*tree.under(word)}
+    roles = (role for role in mention.roles if role.kind != "recipient" or role.word in under)
+    return replace(mention, roles=tuple(replace(r, word=subject) if r.word in others else r for r in roles))
+
+
+def _first_of_two(tree: Tree, word: int, roles: Sequence[Role]) -> Iterator[Role]:
+    """The first of two, where the model has the second alone for who fought: "*X* and Y agreed on a truce after fighting broke out"."""
+    told = {role.word for role in roles}
+    for role in roles if tree.form(word) in listed("again", "clashes") else ():
+        first = tree.words[role.word].head
+        if role.kind == "actor" and tree.words[role.word].deprel == "conj" and first not in told:
+            yield replace(role, word=first)
+
+
+def _acts_beside(tree: Tree, word: int, verb: int) -> bool:
+    """Whether a word for many is the subject of a clause beside that of a verb, or over it."""
+    one, above = tree.words[word], tree.words[verb].head
+    return (
+        one.deprel == "nsubj"
+        and one.head != verb
+        and above in (one.head, tree.words[one.head].head)
+        and plural(one.text)
+    )
 
 
 def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
