@@ -341,3 +341,11 @@ def test_a_denial_does_not_keep_the_deed_that_it_denies_from_another_telling_of_
     denial = msgspec.structs.replace(told[2], claim=msgspec.structs.replace(told[2].claim, report=told[0].claim.report))
     parts = [one.claims for merged in merge([*told[:2], denial], NOBODY, NOBODY) for one in merged.incidents]
     assert parts == [(told[0].claim.id, told[1].claim.id), (told[2].claim.id,)]
+
+
+def test_who_was_hit_on_two_sides_was_not_hit_at_once() -> None:
+    told = [
+        account(1, actors=(), recipients=(ARMY,), mode=None, killed=11),
+        account(2, actors=(), recipients=(HTS,), mode="aerial"),
+    ]
+    assert len([one for merged in merge(told, NOBODY, NOBODY) for one in merged.incidents]) == 2

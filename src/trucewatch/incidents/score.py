@@ -107,13 +107,14 @@ def verdict(log_odds: float) -> str:
 def least(one: Face, two: Face) -> float:
     """Log-odds from which on two accounts are linked: ``same``, or ``sure`` where they contradict each other.
 
-    Being the likeliest partner makes up for what an account leaves out, but not for two different towns, days, things or guests.
+    Being the likeliest partner makes up for what an account leaves out, but not for two different towns, days, things, guests or sides
+    that were hit.
     """
     return thresholds().sure if _contradict(one, two) else thresholds().same
 
 
 def _contradict(one: Face, two: Face) -> bool:
-    if other_things(one.recipients, two.recipients) or _other_guests(one, two):
+    if other_things(one.recipients, two.recipients) or _other_guests(one, two) or _other_side_hit(one, two):
         return True
     if one.dated == two.dated == "day" and gap(one, two) > 0:
         return True
@@ -194,6 +195,14 @@ def _other_guests(one: Face, two: Face) -> bool:
         return False
     ours, theirs = ({party.camp for party in (*seen.actors, *seen.recipients) if party.camp} for seen in (one, two))
     return min(len(ours), len(theirs)) > 1 and bool(ours - theirs and theirs - ours)
+
+
+def _other_side_hit(one: Face, two: Face) -> bool:
+    """Whether one side was hit by the one and another by the other, and nobody who is told to have done it ties them together."""
+    pairs = ((one.actors, two.actors), (one.actors, two.recipients), (one.recipients, two.actors))
+    return agreement(one.recipients, two.recipients) == OTHER and not any(
+        agreement(*its) in (SAME, KIN) for its in pairs
+    )
 
 
 def _one_deed(one: Face, two: Face) -> bool:
