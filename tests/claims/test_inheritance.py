@@ -173,3 +173,14 @@ def test_who_will_have_had_no_part_in_it_denies_it_and_has_not_done_it(denial: s
         (claim.status, [party.name for party in claim.actors], claim.place and claim.place.name) for claim in claims
     ]
     assert told == [("happened", [], "Trincomalee"), ("denied", ["rebels"], "Trincomalee")]
+
+
+def test_what_is_denied_may_be_by_one_of_whom_the_model_is_not_sure() -> None:
+    text = (
+        "A car bomb exploded outside the headquarters of Russian forces in Tskhinvali on Friday, killing seven Russian soldiers, "
+        "officials said. Eduard Kokoity blamed Georgian special services. Georgia's interior ministry denied it."
+    )
+    assert [claim.status for claim in coded(text, dt.date(2008, 10, 3)) if claim.type == "ASSAULT"] == [
+        "happened",
+        "denied",
+    ]

@@ -102,8 +102,13 @@ def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
     near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
     ours = (one for one in near if one.mention.type not in _ANSWERS and _is_laid_to(one, denial))
     attacks = (one for one in near if denial.actors and one.mention.type == "ASSAULT")
-    nobodys = (one for one in attacks if not any(by.entity.actor or by.entity.sector in OF_STATES for by in one.actors))
+    nobodys = (one for one in attacks if not any(map(_is_known, one.actors)))
     return next(ours, None) or next(nobodys, None)
+
+
+def _is_known(doer: Party) -> bool:
+    """Whether somebody is surely told to have done it who is no mere kind of people."""
+    return doer.score >= CERTAIN and bool(doer.entity.actor or doer.entity.sector in OF_STATES)
 
 
 def _is_laid_to(deed: Draft, denial: Draft) -> bool:
