@@ -11,7 +11,7 @@ import pytest
 
 from trucewatch import codebook, truces
 from trucewatch.errors import TableError
-from trucewatch.truces import course, tables, terms
+from trucewatch.truces import course, days, tables, terms
 from trucewatch.truces.declared import Announcement
 from trucewatch.truces.speakers import agreed, tabled
 from trucewatch.truces.terms import Moment
@@ -239,6 +239,20 @@ def test_an_extension_of_ones_own_truce_prolongs_no_other_that_has_no_last_day(t
     assert not course._is_of_another(shipped, said)
     assert course._is_of_another(beside[name], said)
     assert not course._is_of_another(beside[name], msgspec.structs.replace(said, day=dt.date(2020, 3, 5)))
+
+
+def test_a_truce_without_an_end_stands_beside_others_without_a_last_day(tmp_path: Path) -> None:
+    (tmp_path / "made.toml").write_text(GOOD.replace('end = "2021"', 'runs_until = "2021-10-10"'))
+    (tmp_path / "over.toml").write_text(GOOD.replace('id = "made"', 'id = "over"').replace('"2021"', '"2020-04"'))
+    held = truces.load(tmp_path)
+    assert days.Stretch(first=dt.date(2020, 3, 6)) in held["syria-idlib-2020"].beside
+    assert days.Stretch(first=dt.date(2025, 3, 10)) in held["over"].beside  # the one with the SDF, after its end
+    assert "9999" not in msgspec.json.encode(list(held.values())).decode()
+
+
+def test_where_a_table_lies_is_nobodys_business(tmp_path: Path) -> None:
+    (tmp_path / "made.toml").write_text(GOOD)
+    assert truces.load(tmp_path)["made"].where == "made.toml"
 
 
 def test_every_key_of_a_table_is_on_the_page_of_truces() -> None:

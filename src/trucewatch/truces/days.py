@@ -25,6 +25,16 @@ class Days(Noun):
         return self.first <= day <= self.last
 
 
+class Stretch(Noun):
+    """Days from ``first`` on, to ``last`` where there is a last one."""
+
+    first: dt.date
+    last: dt.date | None = None
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
 def around(time: Period | None, spans: Iterable[Days]) -> Days | None:
     """The first of several stretches of days in which a time lies as a whole."""
     return next((span for span in spans if time and time.start in span and time.end in span), None)

@@ -17,7 +17,7 @@ from trucewatch.codebook.dates import period
 from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
 from trucewatch.truces import checks, draft
-from trucewatch.truces.days import Days
+from trucewatch.truces.days import Stretch
 from trucewatch.truces.terms import ACTS, EVERY, Capacity, Class, Form, Kind, Parties, Truce
 
 HERE = Path(codebook.__file__).parent / "truces"
@@ -79,11 +79,11 @@ def _with_those_beside(truce: Truce, every: Iterable[Truce]) -> Truce:
     for one in every:
         if one.start is None or one.id == truce.id or set(one.countries).isdisjoint(truce.countries):
             continue
-        days = Days(first=one.start.first, last=one.end.last if one.end else dt.date.max)
+        first, last = one.start.first, one.end.last if one.end else None
         if one.runs_until and truce.runs_until is None:
-            found.append(days)
-        elif truce.end and truce.end.last < days.last:
-            found.append(Days(first=max(days.first, truce.end.last + dt.timedelta(days=1)), last=days.last))
+            found.append(Stretch(first=first, last=last))
+        elif truce.end and (last is None or truce.end.last < last):
+            found.append(Stretch(first=max(first, truce.end.last + dt.timedelta(days=1)), last=last))
     return msgspec.structs.replace(truce, beside=tuple(found))
 
 
@@ -112,7 +112,7 @@ def read(path: Path, label: str | None = None) -> Source:
     try:
         for fault in _unanswered(raw):
             raise fault
-        truce = msgspec.convert(_shaped(raw) | {"where": label}, Truce)
+        truce = msgspec.convert(_shaped(raw) | {"where": path.name}, Truce)
     except Fault as fault:
         raise at.error(label, fault, _SINGULARS) from fault
     except msgspec.ValidationError as error:

@@ -10,7 +10,7 @@ import enum
 from typing import Literal, get_args
 
 from trucewatch.nouns import Noun
-from trucewatch.truces.days import Days
+from trucewatch.truces.days import Stretch
 
 LonLat = tuple[float, float]
 """In degrees, as GeoJSON has them; a `Place` tells latitude first."""
@@ -264,8 +264,8 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     monitors: tuple[Monitor, ...] = ()
     announcements: tuple[Announced, ...] = ()
     where: str = ""
-    """The file that it stands in."""
-    beside: tuple[Days, ...] = ()
+    """The name of the file that it stands in."""
+    beside: tuple[Stretch, ...] = ()
     """When truces of its countries, of the same tables, were in force: those that have a last day, where it has none itself, and
     any after its end."""
 
