@@ -13,7 +13,8 @@ from trucewatch.nouns import Noun
 
 
 class Checked(Noun):
-    """Base of options and filters: a day or a status as text becomes what it names. Raises WrongCallError for what is none."""
+    """Base of options and filters: a day or a status as text becomes what it names. Raises WrongCallError for what is none, and
+    for days in the wrong order."""
 
     def __post_init__(self) -> None:
         for field in msgspec.structs.fields(self):
@@ -23,6 +24,9 @@ class Checked(Noun):
             except msgspec.ValidationError as error:
                 raise WrongCallError(f"{field.name}: {given!r} will not do; {_form(field.type) or error}") from None
             msgspec.structs.force_setattr(self, field.name, right)
+        since, until = getattr(self, "since", None), getattr(self, "until", None)
+        if since and until and until < since:
+            raise WrongCallError(f"until {until} is before since {since}")
 
 
 def _form(kind: Any) -> str | None:

@@ -9,12 +9,15 @@ import datetime as dt
 import heapq
 import itertools
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import operator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from trucewatch import codebook, derive
+from trucewatch.batches import batches
+from trucewatch.codebook.sources import is_outlet
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.desk.search import fits
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
@@ -99,13 +102,55 @@ def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
 def claims(desk: Desk, wanted: ClaimFilter) -> Iterator[Claim]:
     """The claims that fit as people have them, by day, without rejected ones: one that was corrected is found by its right values,
     and one of a later print by the days of the first."""
-    force = derive.ruled(desk).force
-    corrected = {claim for one in force if one.ruling is Ruling.CORRECT for claim in one.claims}
-    right = (one for one in derive.as_judged(desk, desk.claims_named(corrected)) if fits(wanted, one))
+    corrected = _corrected(desk)
+    right = (one for one in derive.as_judged(desk, _told_by(desk, corrected, wanted.outlet)) if fits(wanted, one))
     # The days of the first print are earlier than those that a later one tells by itself.
     days, wide = ClaimFilter(since=wanted.since, until=wanted.until), msgspec.structs.replace(wanted, until=None)
     others = derive.as_judged(desk, (one for one in desk.claims(wide) if one.id not in corrected))
     return heapq.merge((one for one in others if fits(days, one)), sorted(right, key=_by_day), key=_by_day)
+
+
+def claims_after(desk: Desk, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
+    """At most ``most`` of the same, in the order in which they came in, after the one of a number; each with its number."""
+    corrected = _corrected(desk)
+    days, wide = ClaimFilter(since=wanted.since, until=wanted.until), msgspec.structs.replace(wanted, until=None)
+
+    def right(some: Collection[str]) -> Iterator[tuple[int, Claim]]:
+        told = ClaimFilter(outlet=wanted.outlet)
+        found = _after(lambda at: desk.claims_after(told, at, most, some), number)
+        return ((at, one) for at, one in _judged(desk, found) if fits(wanted, one))
+
+    others = _after(lambda at: desk.claims_after(wide, at, most), number)
+    uncorrected = ((at, one) for at, one in others if one.id not in corrected)
+    held = ((at, one) for at, one in _judged(desk, uncorrected) if fits(days, one))
+    every = heapq.merge(held, *map(right, batches(corrected)), key=operator.itemgetter(0))
+    return list(itertools.islice(every, most))
+
+
+def _after(page: Callable[[int], list[tuple[int, Claim]]], number: int) -> Iterator[tuple[int, Claim]]:
+    """What comes page by page behind a number."""
+    while some := page(number):
+        yield from some
+        number = some[-1][0]
+
+
+def _judged(desk: Desk, found: Iterable[tuple[int, Claim]]) -> Iterator[tuple[int, Claim]]:
+    """Claims as people have them, each with its number."""
+    for some in batches(found):
+        number = {one.id: at for at, one in some}
+        yield from ((number[one.id], one) for one in derive.as_judged(desk, [one for _, one in some]))
+
+
+def _corrected(desk: Desk) -> set[str]:
+    force = derive.ruled(desk).force
+    return {claim for one in force if one.ruling is Ruling.CORRECT for claim in one.claims}
+
+
+def _told_by(desk: Desk, ids: Collection[str], outlet: str | None) -> list[Claim]:
+    """Those claims of which an outlet so called tells; all without one."""
+    found = desk.claims_named(ids)
+    told = {one.id: one.original_outlet or one.outlet for one in desk.reports_named({claim.report for claim in found})}
+    return [one for one in found if outlet is None or is_outlet(told[one.report], outlet)]
 
 
 def _by_day(one: Claim) -> tuple[bool, dt.date]:

@@ -83,6 +83,40 @@ def test_filters(desk: Path, options: tuple[str, ...], count: int) -> None:
     assert all(json.loads(row)["id"].startswith("i") for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("options", "claims", "incidents"),
+    [
+        (("--outlet", "sana"), 1, 1),
+        (("--outlet", "agence france-presse"), 1, 1),
+        (("--type", "material conflict"), 5, 2),
+        (("--type", "verbal cooperation"), 1, 1),
+        (("--undated",), 1, 1),
+        (("--outlet", "Reuters", "--undated"), 0, 0),
+    ],
+)
+def test_claims_and_incidents_are_asked_for_alike(
+    desk: Path, options: tuple[str, ...], claims: int, incidents: int
+) -> None:
+    for command, count in (("claims", claims), ("incidents", incidents)):
+        assert len(call(desk, command, *options, "--format", "json").stdout.splitlines()) == count
+    table = call(desk, "export", "--as", "csv", "--of", "claims", *options).stdout
+    assert len(table.splitlines()) == claims + 1
+
+
+def test_what_one_report_tells_of(desk: Path) -> None:
+    report = json.loads(call(desk, "claims", "--outlet", "TASS", "--format", "json").stdout)["report"]
+    (claim,) = call(desk, "claims", "--report", report[:8], "--format", "json").stdout.splitlines()
+    assert json.loads(claim)["report"] == report
+    assert len(call(desk, "incidents", "--report", report[:8], "--format", "json").stdout.splitlines()) == 1
+    refused = calling.call("claims", "--report", "zzz", "--desk", desk)
+    assert (refused.exit_code, refused.stderr) == (1, "Error: no report here has an id that begins with 'zzz'\n")
+
+
+def test_days_and_no_day_make_no_sense_together(desk: Path) -> None:
+    refused = calling.call("incidents", "--undated", "--since", "2021", "--desk", desk)
+    assert refused.exit_code == 2 and "no known day" in refused.stderr
+
+
 def test_an_unknown_type_is_said_to_be_one() -> None:
     result = CliRunner().invoke(main, ["incidents", "--type", "WAR"])
     assert result.exit_code == 2

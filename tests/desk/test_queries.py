@@ -13,7 +13,7 @@ import sqlalchemy as sql
 
 from tests.desk import made
 from tests.desk.made import V1, day, entity
-from trucewatch.desk import ClaimFilter, Desk
+from trucewatch.desk import ClaimFilter, Desk, IncidentFilter
 from trucewatch.desk.search import fits
 from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.nouns import Claim, Period, Place, Status
@@ -81,6 +81,10 @@ def claims(lasting: Desk) -> list[Claim]:
         (ClaimFilter(since=dt.date(2021, 9, 10), until=dt.date(2021, 9, 11)), [1]),
         (ClaimFilter(undated=True), [3, 5]),
         (ClaimFilter(report=made.report("Two.").id), [4, 5]),
+        (ClaimFilter(report=made.report("Two.").id[:7].upper()), [4, 5]),
+        (ClaimFilter(type="material conflict"), [4, 1, 3]),
+        (ClaimFilter(type="verbal cooperation"), [2, 5]),
+        (ClaimFilter(type="verbal conflict"), []),
     ],
     ids=lambda value: " ".join(map(str, msgspec.to_builtins(value).items())) if isinstance(value, ClaimFilter) else "",
 )
@@ -92,13 +96,43 @@ def test_claims_are_found_by_day_and_then_by_text(
     assert [one for one in claims if fits(wanted, one)] == [claims[number - 1] for number in sorted(found)]
 
 
+def test_a_piece_that_an_outlet_prints_of_another_is_the_others(desk: Desk) -> None:
+    wires, papers = made.report("A.", outlet="Agence France-Presse"), made.report("B.", outlet="Kite")
+    printed = made.report("C.", outlet="Kite", original_outlet="Example News")
+    with desk.writer(V1) as writer:
+        for report in (wires, papers, printed):
+            writer.store(report, [made.claim(report, 1)])
+    told = {
+        words: [one.report for one in desk.claims(ClaimFilter(outlet=words))] for words in ("AFP", "kite", "News", "x")
+    }
+    assert told == {"AFP": [wires.id], "kite": [papers.id], "News": [printed.id], "x": []}
+
+
+@pytest.mark.parametrize("prefix", ["ffff", ""])
+def test_a_report_that_is_not_there_is_said_so(lasting: Desk, claims: list[Claim], prefix: str) -> None:
+    with pytest.raises(DeskError, match="no report here"):
+        list(lasting.claims(ClaimFilter(report=prefix)))
+    with pytest.raises(DeskError, match="no report here"):
+        list(lasting.incidents(IncidentFilter(report=prefix)))
+
+
 def test_what_a_desk_is_asked_tells_what_it_takes() -> None:
     asked = {name: inspect.signature(value) for name, value in vars(Desk).items() if inspect.isfunction(value)}
     assert {"bulletins", "incidents", "published"} <= asked.keys()
     assert {next(iter(its.parameters)) for its in asked.values()} == {"self"}
 
 
-@pytest.mark.parametrize("wrong", [{"type": "NOPE"}, {"type": "ASSAULT/nope"}, {"status": "nope"}, {"since": "autumn"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"type": "NOPE"},
+        {"type": "ASSAULT/nope"},
+        {"status": "nope"},
+        {"since": "autumn"},
+        {"since": "2021-09-02", "until": "2021-09-01"},
+        {"since": "2021-09-02", "undated": True},
+    ],
+)
 def test_a_filter_of_what_there_is_not_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(WrongCallError):
         ClaimFilter(**wrong)

@@ -10,57 +10,26 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.web.conftest import LINK, served
-from trucewatch.desk import Bulletin, Desk
-from trucewatch.export import FORMS
+from tests.web.program import Client
+from trucewatch import codebook
+from trucewatch.desk import Bulletin, Desk, IncidentFilter
+from trucewatch.export import FORMS, incidents
 from trucewatch.export.verify import verify
 from trucewatch.truces.tables import HERE
 from trucewatch.web import Settings
 from trucewatch.web.api.exports import FormName
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
-
-
-class Client:
-    """A program that is signed in."""
-
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor())
-        self._opener.open(f"{site}/enter?link={LINK}").read()
-
-    def get(self, path: str, **headers: str) -> tuple[int, Any, bytes]:
-        """Status, headers and body of an answer."""
-        try:
-            answer = self._opener.open(Request(self.site + path, headers=headers))
-        except HTTPError as refusal:
-            return refusal.code, refusal.headers, refusal.read()
-        return answer.status, answer.headers, answer.read()
-
-    def json(self, path: str) -> Any:
-        """The JSON of an answer that must be good."""
-        status, _, body = self.get(path)
-        assert status == 200, body
-        return json.loads(body)
-
-    def all(self, path: str, limit: int) -> Iterator[dict[str, Any]]:
-        """Every item, page by page."""
-        joint, cursor = "&" if "?" in path else "?", ""
-        while cursor is not None:
-            page = self.json(f"{path}{joint}limit={limit}" + (f"&after={cursor}" if cursor else ""))
-            assert len(page["items"]) <= limit
-            yield from page["items"]
-            cursor = page["next"]
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +62,8 @@ def test_what_a_client_has_is_not_sent_again(client: Client) -> None:
     again = client.get("/api/v1/incidents?limit=5", **{"If-None-Match": headers["ETag"]})
     other = client.get("/api/v1/incidents?limit=6", **{"If-None-Match": headers["ETag"]})
     assert (status, again[0], again[2], other[0]) == (200, 304, b"", 200)
+    for known in ("*", headers["ETag"].removeprefix("W/"), f'"other", {headers["ETag"]}'):  # as RFC 9110 compares
+        assert client.get("/api/v1/incidents?limit=5", **{"If-None-Match": known})[0] == 304
 
 
 def test_what_a_client_has_is_old_when_anything_it_hangs_on_is_new(own: Path, tmp_path: Path) -> None:
@@ -148,7 +119,7 @@ def test_a_truce_is_looked_at_no_later_than_anybody_can_know(client: Client) -> 
         assert (status, json.loads(body)["detail"]) == (400, said)
 
 
-def test_forms_are_those_of_the_command_line(client: Client) -> None:
+def test_forms_are_those_of_the_command_line(client: Client, sampled: Path) -> None:
     assert tuple(FORMS) == get_args(FormName)
     for form in FORMS:
         status, headers, body = client.get(f"/api/v1/incidents.{form}?place=Ariha")
@@ -156,6 +127,9 @@ def test_forms_are_those_of_the_command_line(client: Client) -> None:
         assert len(body) > 100
     _, _, table = client.get("/api/v1/incidents.csv?place=Ariha")
     rows = list(csv.DictReader(io.StringIO(table.decode())))
+    with Desk.open(sampled) as desk:
+        written = FORMS["csv"].write(incidents(desk, desk.incidents(IncidentFilter(place="Ariha"))), codebook.load())
+        assert table == b"".join(written)
     assert len(rows) == len(list(client.all("/api/v1/incidents?place=Ariha", 100)))
 
 
@@ -253,7 +227,15 @@ def test_a_truce_its_ledger_and_its_status(client: Client) -> None:
         ("/api/v1/incidents?truce=syria-idlib-2020&verdict=sure", 400),
         ("/api/v1/incidents?status=sure", 400),
         ("/api/v1/incidents.csv?country=SYR", 400),
-        ("/api/v1/claims?status=sure", 422),
+        ("/api/v1/claims?status=sure", 400),
+        ("/api/v1/claims?report=none", 404),
+        ("/api/v1/incidents?report=none", 404),
+        ("/api/v1/claims?undated=true&since=2021", 400),
+        ("/api/v1/incidents?sources=-1", 400),
+        ("/api/v1/incidents?type=ASSAULT&type=AID", 400),
+        ("/api/v1/truces/syria-idlib-2020/ledger?as_of=0", 400),
+        ("/api/v1/series?area=SYR&indicator=deaths&since=0", 400),
+        ("/api/v1/series?area=SYR&indicator=deaths&since=2022&until=2021", 400),
         ("/api/v1/reports?after=%C3%28", 400),
         ("/api/v1/incidents?after=AAAA", 410),
         ("/api/v1/incidents.xls", 422),
@@ -269,6 +251,22 @@ def test_what_makes_no_sense_is_refused_in_one_line_of_json(client: Client, path
     answered, headers, body = client.get(path)
     assert (answered, headers["Content-Type"]) == (status, "application/json")
     assert json.loads(body)["detail"]
+
+
+def test_a_month_or_a_year_stands_for_its_days_everywhere(client: Client) -> None:
+    ledger = "/api/v1/truces/syria-idlib-2020/ledger"
+    assert client.json(f"{ledger}?as_of=2021-10") == client.json(f"{ledger}?as_of=2021-10-31")
+    series = "/api/v1/series?area=SYR&indicator=deaths&period=month"
+    assert client.json(f"{series}&since=2021-09&until=2021") == client.json(
+        f"{series}&since=2021-09-01&until=2021-12-31"
+    )
+
+
+def test_an_address_says_which_methods_it_takes(client: Client) -> None:
+    for path, taken in (("/api/v1/judgements", "GET, HEAD, POST"), ("/api/v1/claims", "GET, HEAD")):
+        with pytest.raises(HTTPError) as refusal:
+            build_opener().open(Request(client.site + path, method="OPTIONS"))
+        assert (refusal.value.code, refusal.value.headers["Allow"]) == (405, taken)
 
 
 def test_the_files_that_a_page_offers_are_those_of_its_view(client: Client) -> None:

@@ -24,8 +24,8 @@ from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
 from trucewatch.truces import Verdict
 from trucewatch.web import Settings
 from trucewatch.web.atlas import Atlas, Choice
+from trucewatch.web.filters import choice, told
 from trucewatch.web.map_points import Window, features
-from trucewatch.web.pages.incidents import choice
 from trucewatch.web.timeline import HEIGHT, timeline
 
 if TYPE_CHECKING:
@@ -363,9 +363,9 @@ def test_a_filter_that_means_nothing_is_said_so(site: str, entered: Entered, que
 
 
 def test_a_filter_takes_what_the_terminal_takes() -> None:
-    asked = choice(type="assault/Aerial", since="2021-09", until="2021")
+    asked = choice(told(type="assault/Aerial", since="2021-09", until="2021"))
     assert asked == Choice(type="ASSAULT/aerial", since=dt.date(2021, 9, 1), until=dt.date(2021, 12, 31))
-    assert choice(type="material conflict").type == "material conflict" and choice() == Choice()
+    assert choice(told(type="material conflict")).type == "material conflict" and choice(told()) == Choice()
 
 
 @pytest.mark.parametrize(("lang", "phone"), [pytest.param("en", False, marks=pytest.mark.slow), ("ar", True)])

@@ -21,10 +21,10 @@ _Filter = TypeVar("_Filter")
 
 
 def choosing(what: str) -> Option[Any]:
-    """The options that choose among ``what``, as the help calls them: "Claims"."""
+    """The options that choose among ``what``, claims as well as incidents, as the help calls them: "Claims"."""
     statuses = click.Choice([status.value for status in Status])
     return together(
-        click.option("--type", "type_", type=words, metavar="TYPE", help=f"{what} of this type, or TYPE/mode."),
+        click.option("--type", "type_", type=words, metavar="TYPE", help=f"{what} of this type, TYPE/mode or class."),
         click.option("--actor", type=words, metavar="WORDS", help=f"{what} in which this one acts or is acted upon."),
         click.option(
             "--place",
@@ -35,26 +35,27 @@ def choosing(what: str) -> Option[Any]:
         click.option("--since", type=Day("first"), metavar="DATE", help=f"{what} of that day or later."),
         click.option("--until", type=Day("last"), metavar="DATE", help=f"{what} of that day or earlier."),
         click.option("--status", type=statuses, metavar="STATUS", help=f"{what} of this status: {', '.join(Status)}."),
+        click.option("--outlet", type=words, metavar="WORDS", help=f"{what} of which an outlet of this name tells."),
+        click.option("--report", type=words, metavar="ID", help=f"{what} of which this report tells."),
+        click.option("--undated", is_flag=True, help=f"{what} of an unknown day, which no dates find."),
     )
 
 
-told_options = together(
-    click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more."),
-    click.option("--outlet", type=words, metavar="WORDS", help="Incidents of which an outlet of this name tells."),
+sources_option = click.option(
+    "--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more."
 )
 
 
 def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
-    """A filter made of the options. Raises BadParameter for an unknown type, UsageError for days in the wrong order."""
-    from trucewatch import codebook
-
+    """A filter made of the options. Raises BadParameter for an unknown type, UsageError for days that make no sense."""
+    in_order(given.get("since"), given.get("until"))
     try:
-        kind, mode = codebook.load().kind(type_ or "")
+        form(type=type_)
     except WrongCallError as error:
         raise click.BadParameter(str(error), param_hint="--type") from error
-    in_order(given.get("since"), given.get("until"))
-    say_where(given.get("place"))
-    return form(type=kind, mode=mode, status=Status(status) if status else None, **given)
+    wanted = form(type=type_, status=Status(status) if status else None, **given)
+    say_where(given["place"])
+    return wanted
 
 
 def in_order(since: dt.date | None, until: dt.date | None) -> None:

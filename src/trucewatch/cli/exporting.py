@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen, told_options
+from trucewatch.cli.choosing import choosing, chosen, sources_option
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
 from trucewatch.cli.printing import writing
 from trucewatch.cli.terminal.wording import line
@@ -56,7 +56,7 @@ def out_options(where: str) -> Option[Any]:
 @ledger_options
 @desk_option
 @choosing("Those")
-@told_options
+@sources_option
 def export(called: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Write incidents, or claims, in a form that other programs read; what is not known stays empty.
 
@@ -111,7 +111,7 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
 )
 @desk_option
 @choosing("Incidents")
-@told_options
+@sources_option
 @click.pass_context
 def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Pack incidents with everything that they rest on into one zip, to be kept and verified.
@@ -160,7 +160,7 @@ def _view(
 
     if called and not name:
         raise click.UsageError("a week is that of a truce: say with --truce which")
-    if sum(map(bool, (ids, called, any(value is not None for value in given.values())))) > 1 or (ids and name):
+    if sum(map(bool, (ids, called, any(value not in (None, False) for value in given.values())))) > 1 or (ids and name):
         raise click.UsageError("name incidents, or a truce and its week, or what incidents are chosen by")
     verdict = given.pop("verdict")
     truce = of_ledger(name, verdict, tables)
@@ -227,8 +227,8 @@ def _cases(
     from trucewatch.desk import ClaimFilter, IncidentFilter
 
     if what == "claims":
-        if any((given.pop("sources"), given.pop("outlet"), name, verdict)):
-            raise click.UsageError("--sources, --outlet, --truce and --verdict go with incidents")
+        if any((given.pop("sources"), name, verdict)):
+            raise click.UsageError("--sources, --truce and --verdict go with incidents")
         some = chosen(ClaimFilter, **given)
         return lambda desk: exports.claims(desk, rulings.claims(desk, some))
     truce, wanted = of_ledger(name, verdict, tables), chosen(IncidentFilter, **given)

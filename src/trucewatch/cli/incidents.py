@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen, counted, told_options
+from trucewatch.cli.choosing import choosing, chosen, counted, sources_option
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.cli.truces import in_ledger, ledger_options, of_ledger
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @desk_option
 @choosing("Incidents")
-@told_options
+@sources_option
 @ledger_options
 @form_option
 def incidents(desk: str, form: str, name: str | None, verdict: str | None, tables: Path | None, **given: Any) -> None:

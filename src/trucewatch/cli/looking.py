@@ -37,7 +37,7 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
     from trucewatch.desk import ClaimFilter
 
     if what != "claims" and any(given.values()):
-        raise click.UsageError("--type, --actor, --place, --since, --until and --status go with `show claims`")
+        raise click.UsageError("the options that choose go with `show claims`")
     with existing(desk) as opened:
         if what == "claims":
             _claims(opened, chosen(ClaimFilter, **given), form)

@@ -13,11 +13,9 @@ from trucewatch.desk import rows
 from trucewatch.desk.accounts import sides
 from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
 from trucewatch.desk.search import ClaimFilter, Near, current, found, number_of, spellings
-from trucewatch.desk.statements import Queries, chunks
-from trucewatch.errors import DeskError
+from trucewatch.desk.statements import Queries, chunks, only
 from trucewatch.nouns import Claim, Failure, Judgement, Noun, Record, Report
 
-_SHOWN = 5
 _EVERY = ClaimFilter()
 
 
@@ -121,9 +119,14 @@ class Reader(Queries):
         """The current claims that fit (all, without a filter): by day, those of an unknown time last."""
         yield from self._claims(found(self._connection, wanted))
 
-    def claims_after(self, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
-        """At most ``most`` current claims that fit, after the one of a number, as they were coded, each with its number."""
+    def claims_after(
+        self, wanted: ClaimFilter, number: int, most: int, ids: Collection[str] | None = None
+    ) -> list[tuple[int, Claim]]:
+        """At most ``most`` current claims that fit, after the one of a number, as they were coded, each with its number; of these
+        whole ids alone, where they are given."""
         query = found(self._connection, wanted).order_by(None).where(claims.c.number > number)
+        if ids is not None:
+            query = query.where(claims.c.id.in_(ids))
         some = list(self._rows(query.order_by(claims.c.number).limit(most)))
         return [(row["number"], claim) for row, claim in zip(some, self._whole(some), strict=True)]
 
@@ -245,19 +248,3 @@ def _run(row: sql.RowMapping) -> Run:
         finished=row["finished"],
         stopped=bool(row["stopped"]),
     )
-
-
-def only(connection: sql.Connection, query: sql.Select[Any], ids: sql.Column[str], prefix: str) -> sql.RowMapping:
-    """The one row whose id begins with what somebody typed, or is it. Raises DeskError where there is none, or several."""
-    typed, what = prefix.strip().lower(), ids.table.name.removesuffix("s")
-    matching: Sequence[sql.RowMapping] = ()
-    # the index knows whole ids alone: for a beginning all rows are read
-    for fits in (ids == typed, ids.startswith(typed, autoescape=True)) if typed else ():
-        matching = connection.execute(query.where(fits).limit(_SHOWN + 1)).mappings().all()
-        if len(matching) == 1:
-            return matching[0]
-    if not matching:
-        raise DeskError(f"no {what} here has an id that begins with {prefix!r}")
-    shown = ", ".join(row["id"] for row in matching[:_SHOWN])
-    more = " and more" if len(matching) > _SHOWN else ""
-    raise DeskError(f"{prefix!r} begins the ids of several {what}s: {shown}{more}")

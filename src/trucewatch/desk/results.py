@@ -9,10 +9,9 @@ from typing import Any
 import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
-from trucewatch.desk.reader import only
 from trucewatch.desk.schema import incident_claims, incidents, print_keys, reports, stories, story_reports
 from trucewatch.desk.search import IncidentFilter, Near, found_incidents, found_near, number_of
-from trucewatch.desk.statements import Queries, among, chunks
+from trucewatch.desk.statements import Queries, among, chunks, only
 from trucewatch.nouns import Incident, Report, Story
 
 _EVERY = IncidentFilter()

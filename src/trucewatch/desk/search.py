@@ -13,8 +13,10 @@ from trucewatch import codebook
 from trucewatch.checked import Checked
 from trucewatch.codebook import fold, sources
 from trucewatch.codebook.names import says, searchable
+from trucewatch.codebook.rows import QUADS
 from trucewatch.codebook.within import country_code, within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
+from trucewatch.desk.statements import only
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Claim, Entity, Noun, Place, Status
 
@@ -23,7 +25,7 @@ class Filter(Checked):
     """What to look for; what is None does not matter, and the rest must all hold. Raises WrongCallError for an invalid value."""
 
     type: str | None = None
-    """``ASSAULT``; with a mode also ``ASSAULT/aerial``."""
+    """``ASSAULT``; with a mode also ``ASSAULT/aerial``; or the class of several, ``material conflict``."""
     mode: str | None = None
     actor: str | None = None
     """One who acts or is acted upon: words of a name, another name of the same actor (HTS), a country (Russia, RUS), an id of
@@ -36,17 +38,21 @@ class Filter(Checked):
     until: dt.date | None = None
     """What has a period that begins on this day or earlier."""
     status: Status | None = None
+    outlet: str | None = None
+    """Words of the name of one that tells of it; of a piece that it prints of another, the other does."""
     report: str | None = None
-    """A whole id: what this report tells of."""
+    """An id, which may be cut short: what this report tells of."""
     undated: bool = False
     """Only what has no known time, which ``since`` and ``until`` can never find."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.type:
+        if self.type and self.type not in QUADS:
             type_, mode = codebook.load().kind("/".join(filter(None, (self.type, self.mode))))
             msgspec.structs.force_setattr(self, "type", type_)
             msgspec.structs.force_setattr(self, "mode", mode)
+        if self.undated and (self.since or self.until):
+            raise WrongCallError("what has no known day is in no days: ask for days, or for what is undated")
 
 
 class ClaimFilter(Filter):
@@ -58,8 +64,6 @@ class IncidentFilter(Filter):
 
     sources: int | None = None
     """At least so many independent ones."""
-    outlet: str | None = None
-    """Words of the name of one that tells of it."""
 
 
 class Near(Noun):
@@ -85,7 +89,9 @@ def found(connection: sql.Connection, wanted: ClaimFilter) -> sql.Select[Any]:
     _check("claims", wanted, ClaimFilter)
     conditions = [current(), *_fits(connection, claims, wanted)]
     if wanted.report is not None:
-        conditions.append(codings.c.report == wanted.report)
+        conditions.append(codings.c.report == _report(connection, wanted.report))
+    if wanted.outlet is not None:
+        conditions.append(_of_outlet(connection, wanted.outlet))
     if wanted.actor is not None:
         conditions.append(claims.c.number.in_(sql.select(parties.c.claim).where(_is_party(wanted.actor))))
     return (
@@ -99,19 +105,26 @@ def found(connection: sql.Connection, wanted: ClaimFilter) -> sql.Select[Any]:
 
 
 def fits(wanted: ClaimFilter, claim: Claim) -> bool:
-    """Whether a claim at hand is one that ``wanted`` describes; ``found`` asks the same of the desk."""
+    """Whether a claim at hand is one that ``wanted`` describes; ``found`` asks the same of the desk, and of the outlet too."""
     time, parties = claim.time, (*claim.actors, *claim.recipients)
     return (
-        (wanted.type or claim.type) == claim.type
+        claim.type in _types(wanted.type, claim.type)
         and wanted.mode in (None, claim.mode)
         and wanted.status in (None, claim.status)
-        and wanted.report in (None, claim.report)
+        and claim.report.startswith((wanted.report or "").strip().lower())
         and not (wanted.undated and time)
         and (wanted.since is None or (time is not None and time.end >= wanted.since))
         and (wanted.until is None or (time is not None and time.start <= wanted.until))
         and (wanted.place is None or (claim.place is not None and _is_there(wanted.place, claim.place)))
         and (wanted.actor is None or any(_is_called(wanted.actor, one) for one in parties))
     )
+
+
+def _types(asked: str | None, every: str) -> tuple[str, ...]:
+    """The types that are asked for by the name of one or of their class; without, ``every``."""
+    if asked in QUADS:
+        return tuple(name for name, row in codebook.load().types.items() if row.quad == asked)
+    return ((asked or every).upper(),)
 
 
 def _is_there(words: str, place: Place) -> bool:
@@ -134,7 +147,7 @@ def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.S
     if wanted.outlet is not None:
         conditions.append(incidents.c.id.in_(_told_by(connection, wanted.outlet)))
     if wanted.report is not None:
-        its = sql.select(claims.c.id).join(codings).where(codings.c.report == wanted.report)
+        its = sql.select(claims.c.id).join(codings).where(codings.c.report == _report(connection, wanted.report))
         conditions.append(
             incidents.c.id.in_(sql.select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its)))
         )
@@ -178,11 +191,21 @@ def spellings(connection: sql.Connection, outlet: str) -> list[str]:
 
 
 def _told_by(connection: sql.Connection, words: str) -> sql.Select[Any]:
-    """The incidents of which an outlet so called tells: one whose piece another prints does, and who prints it does not."""
+    """The incidents of which an outlet so called tells."""
+    its = sql.select(incident_claims.c.incident).join(claims, claims.c.id == incident_claims.c.claim).join(codings)
+    return its.join(reports).where(_of_outlet(connection, words))
+
+
+def _of_outlet(connection: sql.Connection, words: str) -> sql.ColumnElement[bool]:
+    """Whether a report is of an outlet so called: one whose piece another prints tells of it, and who prints it does not."""
     paper = sql.func.coalesce(reports.c.original_outlet, reports.c.outlet)
     names = connection.execute(sql.select(paper).distinct()).scalars()
-    its = sql.select(incident_claims.c.incident).join(claims, claims.c.id == incident_claims.c.claim).join(codings)
-    return its.join(reports).where(paper.in_([name for name in names if sources.is_outlet(name, words)]))
+    return paper.in_([name for name in names if sources.is_outlet(name, words)])
+
+
+def _report(connection: sql.Connection, prefix: str) -> str:
+    """The one report whose id begins so. Raises DeskError where there is none, or several."""
+    return str(only(connection, sql.select(reports.c.id), reports.c.id, prefix)["id"])
 
 
 def _check(what: str, wanted: Filter, kind: type[Filter]) -> None:
@@ -195,7 +218,7 @@ def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Itera
     """What is asked in the same way of claims and of incidents, whose columns have the same names."""
     its = table.c
     if wanted.type is not None:
-        yield its.type == wanted.type.upper()
+        yield its.type.in_(_types(wanted.type, wanted.type))
     if wanted.mode is not None:
         yield its.mode == wanted.mode
     if wanted.status is not None:

@@ -10,6 +10,9 @@ from sqlalchemy.dialects import postgresql
 
 from trucewatch.batches import batches
 from trucewatch.desk import rows
+from trucewatch.errors import DeskError
+
+_SHOWN = 5
 
 
 class Queries:
@@ -42,6 +45,22 @@ def among(
     """What a query finds whose column has one of these names, however many they are."""
     for some in chunks(names):
         yield from connection.execute(query.where(column.in_(some)))
+
+
+def only(connection: sql.Connection, query: sql.Select[Any], ids: sql.Column[str], prefix: str) -> sql.RowMapping:
+    """The one row whose id begins with what somebody typed, or is it. Raises DeskError where there is none, or several."""
+    typed, what = prefix.strip().lower(), ids.table.name.removesuffix("s")
+    matching: Sequence[sql.RowMapping] = ()
+    # the index knows whole ids alone: for a beginning all rows are read
+    for fits in (ids == typed, ids.startswith(typed, autoescape=True)) if typed else ():
+        matching = connection.execute(query.where(fits).limit(_SHOWN + 1)).mappings().all()
+        if len(matching) == 1:
+            return matching[0]
+    if not matching:
+        raise DeskError(f"no {what} here has an id that begins with {prefix!r}")
+    shown = ", ".join(row["id"] for row in matching[:_SHOWN])
+    more = " and more" if len(matching) > _SHOWN else ""
+    raise DeskError(f"{prefix!r} begins the ids of several {what}s: {shown}{more}")
 
 
 def insert_one(connection: sql.Connection, table: sql.Table, row: rows.Row) -> int:

@@ -51,8 +51,12 @@ class Choice(Noun):
     status: Status | None = None
     outlet: str | None = None
     """Words of the name of an outlet that tells of it."""
+    report: str | None = None
+    """An id, which may be cut short: what this report tells of."""
     since: dt.date | None = None
     until: dt.date | None = None
+    undated: bool = False
+    """Only what has no known time."""
     sources: int | None = None
     """At least so many independent ones."""
     truce: str | None = None
@@ -68,7 +72,8 @@ class Choice(Noun):
     @property
     def given(self) -> dict[str, str]:
         """What is asked for, as the fields of an address."""
-        return {name: str(value) for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+        found = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: "true" if one is True else str(one) for name, one in found.items() if one not in (None, False)}
 
 
 Key = tuple[str, ...]
@@ -162,7 +167,7 @@ class Atlas:
         return len(self.ids)
 
     def fit(self, choice: Choice) -> Mask:
-        """Which incidents are chosen, but for truce and verdict, of which the columns know nothing."""
+        """Which incidents are chosen, but for report, truce and verdict, of which the columns know nothing."""
         mask = np.ones(len(self), dtype=bool)
         if choice.type is not None:
             mask &= self._of_type(choice.type)
@@ -174,6 +179,8 @@ class Atlas:
             mask &= self.last >= choice.since.toordinal()
         if choice.until is not None:
             mask &= (self.first <= choice.until.toordinal()) & (self.first != UNDATED)
+        if choice.undated:
+            mask &= self.first == UNDATED
         if choice.actor is not None:
             mask &= self._of_party(choice.actor)
         if (words := choice.outlet) is not None:

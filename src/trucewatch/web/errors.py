@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from trucewatch.errors import DeskError, TrucewatchError
 from trucewatch.web.refusals import API, Refused
@@ -30,6 +31,8 @@ def handle(app: FastAPI) -> None:
         if isinstance(error, HTTPException):
             if error.status_code == 404 and not isinstance(error, Refused):
                 error = Refused(404, "There is no such page.")
+            if error.status_code == 405:
+                error.headers = {"Allow": ", ".join(_taken(request))}
             return answer(request, error.status_code, str(error.detail), dict(error.headers or {}))
         if isinstance(error, RequestValidationError):
             first = error.errors()[0]
@@ -50,6 +53,13 @@ def handle(app: FastAPI) -> None:
     # A handler of every exception would stand before all middleware, and its answer would lack their headers. The
     # server's log gets the traceback in either case.
     app.add_middleware(ServerErrorMiddleware, handler=stopped)
+
+
+def _taken(request: Request) -> list[str]:
+    """The methods that an address takes, by whichever route."""
+    there = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+    found = {method for route in there for method in getattr(route, "methods", None) or ()}
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
 
 
 def _greeted(request: Request) -> None:

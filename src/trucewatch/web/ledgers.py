@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trucewatch import ledger, truces
-from trucewatch.desk import Desk, Mark
+from trucewatch.desk import Desk, IncidentFilter, Mark
 from trucewatch.ledger import Held, Overview
 from trucewatch.truces import Truce, Verdict
 from trucewatch.web.atlas import Atlas, Choice, Mask
@@ -56,11 +56,15 @@ class Ledgers:
 
     def fit(self, atlas: Atlas, choice: Choice) -> Mask:
         """Which incidents are chosen: by their own values, and by what they are to a truce. Refuses where there is none such."""
-        if choice.truce is None:
-            return atlas.fit(choice)
-        wanted = {choice.verdict} if choice.verdict else set(Verdict) - {Verdict.OUT_OF_SCOPE}
-        its = self.verdicts(choice.truce)
-        return atlas.fit(choice) & atlas.named(id_ for id_, verdicts in its.items() if verdicts & wanted)
+        mask = atlas.fit(choice)
+        if choice.report is not None:
+            of_it = self._desk.incidents(IncidentFilter(report=choice.report))
+            mask &= atlas.named(one.id for one in of_it)
+        if choice.truce is not None:
+            wanted = {choice.verdict} if choice.verdict else set(Verdict) - {Verdict.OUT_OF_SCOPE}
+            its = self.verdicts(choice.truce)
+            mask &= atlas.named(id_ for id_, verdicts in its.items() if verdicts & wanted)
+        return mask
 
     def verdicts(self, truce: str) -> Verdicts:
         """The verdicts of each incident near a truce by now, over all clauses."""

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 _Kind = TypeVar("_Kind", bound=enum.StrEnum)
 API = "/api/"
 """Paths below it are answered in JSON."""
+FEEDS = "/feeds/"
 
 
 class Refused(HTTPException):

@@ -28,7 +28,7 @@ from trucewatch.web.access import Needs, asked
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.outlooks import Foreseen
-from trucewatch.web.refusals import API, UNFIT, Refused
+from trucewatch.web.refusals import API, FEEDS, UNFIT, Refused
 from trucewatch.web.settings import Settings
 from trucewatch.web.signing import is_program
 from trucewatch.web.translation import Language, languages, negotiated
@@ -134,8 +134,11 @@ class View:
 
 
 def _check_asked(request: Request) -> None:
-    """Refuse what a program misspells: a filter that was passed over in silence would answer with everything."""
+    """Refuse what a program misspells, or asks twice: a filter that was passed over in silence would answer with more than is meant."""
     known = asked(request.scope["route"])
+    names = [name for name, _ in request.query_params.multi_items()]
+    if doubled := next((name for name in names if names.count(name) > 1), None):
+        raise WrongCallError(f"{doubled!r} stands there twice, and a field has one value")
     for name in request.query_params:
         if name not in known:
             raise WrongCallError(
@@ -160,10 +163,11 @@ class Opens(Needs):
         view.is_program = view.person is not None and is_program(request)
         if self.role is not None and view.person is None:
             view.need_team(401)
-            raise Refused(401, "Sign in first.")
+            is_api = request.url.path.startswith(API)
+            raise Refused(401, "Show a token in force: Authorization: Bearer TOKEN." if is_api else "Sign in first.")
         if self.role is not None and not view.may(self.role):
             raise Refused(403, "Your role does not allow this.")
-        if request.url.path.startswith(API):
+        if request.url.path.startswith((API, FEEDS)):
             _check_asked(request)
         if view.is_unsafe:
             view.form = await request.form()

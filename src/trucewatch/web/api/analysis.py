@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 import msgspec
@@ -15,6 +14,7 @@ from trucewatch.outlook.periods import MOST_AHEAD, Size
 from trucewatch.outlook.series import Asked
 from trucewatch.outlooks import desk_series, reported, weighings
 from trucewatch.web.api.answers import Cursor, Limit, counted, numbered, page, record, tagged
+from trucewatch.web.days import FirstDay, LastDay
 from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
 
@@ -37,9 +37,9 @@ def series(
     indicator: Indicator,
     observer: Observer = "desk",
     period: Size = "week",
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-    known: dt.date | None = None,
+    since: FirstDay = None,
+    until: LastDay = None,
+    known: LastDay = None,
     spread: bool = False,
 ) -> Response:
     """One observer's counts; observers are never added together."""
@@ -65,7 +65,7 @@ def outlook(
     at_least: Annotated[
         int | None, Query(ge=1, description="The odds of so many or more; else of the last count.")
     ] = None,
-    as_of: dt.date | None = None,
+    as_of: LastDay = None,
 ) -> Response:
     """It is not kept as a forecast, as `trucewatch outlook` keeps it: asking is no issuing."""
     asked = _asked(Asked(area=area, indicator=indicator, observer=observer, period=period, until=as_of))
@@ -87,7 +87,7 @@ def all_scenarios(view: ReaderView) -> Response:
 
 
 @router.get("/api/v1/scenarios/{id}", tags=["analysis"], summary="A scenario weighed by what the desk holds")
-def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: dt.date | None = None) -> Response:
+def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: LastDay = None) -> Response:
     """The odds of its readings day by day, and what moved them."""
     one = scenarios.load(view.settings.truces).get(id)
     if one is None:
@@ -104,7 +104,7 @@ def expected(
         Literal["yes", "no", "open"] | None, Query(description="`no`: over, and it cannot be told.")
     ] = None,
     possible: Annotated[bool, Query(description="Also what is only called possible.")] = False,
-    as_of: dt.date | None = None,
+    as_of: LastDay = None,
 ) -> Response:
     """Those that fit, the latest first; `until` is the day by which they are settled."""
     wanted = reported.Wanted(outlet=outlet or None, speaker=speaker or None, settled=settled, possible=possible)
@@ -147,8 +147,8 @@ def datasets(view: ReaderView) -> Response:
 def compare(
     view: ReaderView,
     dataset: Annotated[str, Path(max_length=60)],
-    since: dt.date | None = None,
-    until: dt.date | None = None,
+    since: FirstDay = None,
+    until: LastDay = None,
     place: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """What both tell of, with both tolls; what only we have; what only they have. Nothing is added up."""

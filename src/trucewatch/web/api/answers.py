@@ -32,8 +32,8 @@ def tagged(view: View, make: Callable[[], Response]) -> Response:
     asked = (str(request.url), request.headers.get("accept", ""), view.someone.role)
     of = (*map(repr, view.desk.state()), view.ledgers.edited(), f"{dt.date.today()}", *asked)
     tag = f'W/"{hashlib.sha256(repr(of).encode()).hexdigest()[:20]}"'
-    known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
-    response = Response(status_code=304) if tag in known else make()
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    response = Response(status_code=304) if known & {"*", tag.removeprefix("W/")} else make()
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"  # keep it, and ask each time whether it still holds
     response.headers["Vary"] = "Accept, Authorization, Cookie"

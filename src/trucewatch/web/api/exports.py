@@ -21,7 +21,8 @@ from trucewatch.export import FORMS, Case, Form, arrow, bundle, incidents
 from trucewatch.nouns import Incident
 from trucewatch.web.api.answers import JSON, attached, tagged
 from trucewatch.web.atlas import Atlas, Mask
-from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.filters import Chosen
+from trucewatch.web.pages.incidents import matched
 from trucewatch.web.refusals import Refused
 from trucewatch.web.translation import liked
 from trucewatch.web.view import ReaderView, View
@@ -69,7 +70,7 @@ def bundled(
 def incidents_in(view: View, form: Form, found: tuple[Atlas, Mask]) -> Response:
     """Incidents as a file of a form."""
     atlas, mask = found
-    ids = [atlas.ids[row] for row in atlas.latest(mask)]
+    ids = [atlas.ids[row] for row in mask.nonzero()[0]]  # by day, as the command line writes them
     response = sent(form, "incidents", lambda: incidents(view.desk, named(view.desk, ids)))
     if form in CHOOSY:
         lacking = Counter(lack for one in named(view.desk, ids) if (lack := form.lacks(one)))

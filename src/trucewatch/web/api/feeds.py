@@ -19,7 +19,8 @@ from trucewatch.truces import Breach, Verdict
 from trucewatch.web.api import atom
 from trucewatch.web.api.answers import tagged
 from trucewatch.web.api.atom import Entry, Feed
-from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.filters import Chosen
+from trucewatch.web.pages.incidents import matched
 from trucewatch.web.refusals import one_of
 from trucewatch.web.share_keys import FeedView, address
 

@@ -62,6 +62,7 @@ REFUSALS = {
     "409": "Somebody ruled on it meanwhile.",
     "410": "What the cursor points at is no more: start again.",
     "413": "More than a bundle holds.",
+    "415": "A ruling that is not sent as JSON.",
     "422": "A value of the request has the wrong form.",
     "503": "The database does not answer, or the desk is still being read: see Retry-After.",
 }

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from trucewatch import export, ledger, rulings
-from trucewatch.codebook.dates import span
-from trucewatch.desk import ClaimFilter
-from trucewatch.nouns import Status
+from trucewatch import derive, export, ledger, rulings
 from trucewatch.web.api.answers import (
     Cursor,
     Id,
@@ -28,13 +25,15 @@ from trucewatch.web.api.answers import (
 from trucewatch.web.api.exports import incidents_in, sent, wished
 from trucewatch.web.api.openapi import described
 from trucewatch.web.atlas import Rows
-from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.days import LastDay
+from trucewatch.web.filters import Chosen, Told
+from trucewatch.web.pages.incidents import matched
 from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
 
 V1 = "/api/v1"
 router = APIRouter()
-DAY = "`2021-09-30`, `2021-09` or `2021`."
+Coded = Annotated[bool, Query(description="As they were coded, before anybody judged them; rejected ones too.")]
 
 
 @router.get(V1, tags=["about"], summary="What there is")
@@ -58,42 +57,48 @@ def reports(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Respo
 
 
 @router.get(f"{V1}/reports/{{id}}", tags=["reports"], summary="A report with its claims")
-def report(view: ReaderView, id: Id) -> Response:
-    """A record: the report, and the claims of its newest coding."""
-    return tagged(view, lambda: record(view.desk.record(id)))
+def report(view: ReaderView, id: Id, coded: Coded = False) -> Response:
+    """A record: the report, and the claims of its newest coding, without those that were rejected."""
+
+    def made() -> Response:
+        found = view.desk.record(id)
+        held = found.claims if coded else tuple(derive.as_judged(view.desk, found.claims))
+        return record(msgspec.structs.replace(found, claims=held))
+
+    return tagged(view, made)
 
 
-@router.get(f"{V1}/claims", tags=["claims"], summary="Claims as they were coded, in the order in which they came in")
-def claims(
-    view: ReaderView,
-    limit: Limit = 100,
-    after: Cursor = None,
-    type: Annotated[str | None, Query(max_length=60, description="`ASSAULT`, or `ASSAULT/aerial`.")] = None,
-    actor: Annotated[str | None, Query(max_length=200)] = None,
-    place: Annotated[str | None, Query(max_length=200)] = None,
-    status: Status | None = None,
-    since: Annotated[str, Query(max_length=10, description=DAY)] = "",
-    until: Annotated[str, Query(max_length=10, description=DAY)] = "",
-) -> Response:
-    """A page of claims that fit all that is asked for."""
-    first, last = span(since, until)
-    wanted = ClaimFilter(
-        type=type or None, actor=actor or None, place=place or None, status=status, since=first, until=last
-    )
+@router.get(
+    f"{V1}/claims", tags=["claims"], summary="Claims as people have judged them, in the order in which they came in"
+)
+def claims(view: ReaderView, wanted: Told, coded: Coded = False, limit: Limit = 100, after: Cursor = None) -> Response:
+    """A page of claims that fit all that is asked for. The Accept header may ask for all of them as a file, as for incidents."""
     number = numbered(after)
 
     def made() -> Response:
         if form := wished(view.request.headers.get("accept", "")):
+            if coded:
+                raise Refused(400, "Files hold claims as people have judged them: leave 'coded' out.")
             return sent(form, "claims", lambda: export.claims(view.desk, rulings.claims(view.desk, wanted)))
-        return page(*cut(view.desk.claims_after(wanted, number, limit + 1), limit))
+        if coded:
+            return page(*cut(view.desk.claims_after(wanted, number, limit + 1), limit))
+        return page(*cut(rulings.claims_after(view.desk, wanted, number, limit + 1), limit))
 
     return tagged(view, made)
 
 
 @router.get(f"{V1}/claims/{{id}}", tags=["claims"], summary="A claim, with the words behind each value")
-def claim(view: ReaderView, id: Id) -> Response:
-    """A claim as it was coded."""
-    return tagged(view, lambda: record(view.desk.claim(id)))
+def claim(view: ReaderView, id: Id, coded: Coded = False) -> Response:
+    """A claim as people have judged it. One that was rejected is there as it was coded alone."""
+
+    def made() -> Response:
+        found = view.desk.claim(id)
+        held = found if coded else next(derive.as_judged(view.desk, [found]), None)
+        if held is None:
+            raise Refused(404, "It was rejected; 'coded=true' gives it as it was coded.")
+        return record(held)
+
+    return tagged(view, made)
 
 
 @router.get(f"{V1}/incidents", tags=["incidents"], summary="Incidents, the latest first")
@@ -143,14 +148,14 @@ def truce(view: ReaderView, id: Id) -> Response:
 
 
 @router.get(f"{V1}/truces/{{id}}/ledger", tags=["truces"], summary="What incidents are to a truce's clauses")
-def truce_ledger(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
+def truce_ledger(view: ReaderView, id: Id, as_of: LastDay = None) -> Response:
     """Verdicts with their reasons, and what was not carried out, at the end of a day."""
     its, day = view.ledgers.truce(id), view.desk.as_of(as_of)
     return tagged(view, lambda: record(ledger.overview(view.desk, its, day).held))
 
 
 @router.get(f"{V1}/truces/{{id}}/status", tags=["truces"], summary="Whether a truce holds, in both channels")
-def truce_status(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
+def truce_status(view: ReaderView, id: Id, as_of: LastDay = None) -> Response:
     """What was declared, and what was observed day by day; events and deaths apart. `null` before the truce began."""
     its, day = view.ledgers.truce(id), view.desk.as_of(as_of)
 
@@ -165,7 +170,7 @@ def truce_status(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Resp
 
 
 @router.get(f"{V1}/truces/{{id}}/monitors", tags=["truces"], summary="A truce's monitors, side by side")
-def truce_monitors(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
+def truce_monitors(view: ReaderView, id: Id, as_of: LastDay = None) -> Response:
     """Each monitor's own series, never added or averaged, and how far they disagree."""
     its, day = view.ledgers.truce(id), view.desk.as_of(as_of)
     return tagged(view, lambda: record(ledger.monitored(view.desk, its, day)))

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from trucewatch import codebook
 from trucewatch.codebook.rows import QUADS
 from trucewatch.web import dyads
-from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.filters import Chosen
+from trucewatch.web.pages.incidents import matched
 from trucewatch.web.refusals import Refused
 from trucewatch.web.timeline import HEIGHT, timeline
 from trucewatch.web.view import ReaderView

@@ -10,15 +10,15 @@ from starlette.responses import Response
 
 from trucewatch import codebook
 from trucewatch.codebook import basemap
-from trucewatch.codebook.dates import span
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import QUADS
 from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
 from trucewatch.web.atlas import Atlas, Choice, Mask
+from trucewatch.web.filters import Chosen
 from trucewatch.web.map_points import Window, features
-from trucewatch.web.refusals import Refused, one_of
+from trucewatch.web.refusals import Refused
 from trucewatch.web.timeline import HEIGHT, timeline
 from trucewatch.web.view import ReaderView
 
@@ -27,42 +27,6 @@ PAGE = 40
 """Incidents of a list."""
 CITIES = 24
 GROUND = "public, max-age=86400"
-
-
-def choice(
-    type: str = "",
-    actor: str = "",
-    place: str = "",
-    status: str = "",
-    outlet: str = "",
-    since: str = "",
-    until: str = "",
-    sources: int = 0,
-    truce: str = "",
-    verdict: str = "",
-) -> Choice:
-    """The filters of an address, as the terminal takes them; an empty one filters nothing."""
-    first, last = span(since, until)
-    return Choice(
-        type=_kind(type),
-        actor=actor.strip() or None,
-        place=place.strip() or None,
-        status=one_of(Status, status),
-        outlet=outlet.strip() or None,
-        since=first,
-        until=last,
-        sources=sources or None,
-        truce=truce or None,
-        verdict=one_of(Verdict, verdict),
-    )
-
-
-def _kind(written: str) -> str | None:
-    """A quad class, or a type with or without a mode."""
-    return written if written in QUADS else "/".join(filter(None, codebook.load().kind(written))) or None
-
-
-Chosen = Annotated[Choice, Depends(choice)]
 
 
 @router.get("/incidents")

@@ -16,11 +16,11 @@ from trucewatch.desk.schema import now
 from trucewatch.judgements.rulings import PAIRS, VERDICTS
 from trucewatch.nouns import Claim, Judgement
 from trucewatch.truces import Breach, Truce
+from trucewatch.web import filters
 from trucewatch.web.atlas import Choice
 from trucewatch.web.claim_case import Case, Opened, cases, opened, touched
 from trucewatch.web.evidence import HOW, SURE, doubt
 from trucewatch.web.marked_text import sentences
-from trucewatch.web.pages import incidents
 from trucewatch.web.review_queue import BREACH, ReviewQueue, ReviewQueues
 from trucewatch.web.ruling import Trouble, take
 from trucewatch.web.view import CoderView, ReaderView, View
@@ -34,7 +34,7 @@ GOING_ON = ("accept", "reject")
 
 def choice(truce: str = "", since: str = "", type: str = "") -> Choice:
     """The filters of an address."""
-    return incidents.choice(truce=truce, since=since, type=type)
+    return filters.choice(filters.told(type=type, since=since), truce=truce)
 
 
 Chosen = Annotated[Choice, Depends(choice)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -15,10 +14,9 @@ from trucewatch.desk import Role, Session, ShareKind
 from trucewatch.desk.schema import now
 from trucewatch.errors import FetchError
 from trucewatch.reports.fetch import check
-from trucewatch.web import share_keys
+from trucewatch.web import filters, share_keys
 from trucewatch.web.atlas import Choice
 from trucewatch.web.hooks import starting
-from trucewatch.web.pages import incidents
 from trucewatch.web.refusals import UNFIT, Refused
 from trucewatch.web.view import LeadView, ReaderView, View, given_back
 
@@ -154,11 +152,11 @@ def _chosen(view: View) -> Choice:
 
 def _from(query: str) -> Choice:
     """The filters of a query; other fields of it do not matter."""
-    given: Mapping[str, Any] = dict(parse_qsl(query))
-    fields = {name: value for name, value in given.items() if name in Choice.__struct_fields__}
-    if "sources" in fields:
-        fields["sources"] = int(fields["sources"][:9]) if fields["sources"].isdecimal() else 0
-    return incidents.choice(**fields)
+    given: dict[str, Any] = {name: value for name, value in parse_qsl(query) if name in Choice.__struct_fields__}
+    sources, undated = given.pop("sources", ""), given.pop("undated", "")
+    of_ledger = {name: given.pop(name) for name in ("truce", "verdict") if name in given}
+    asked = filters.told(undated=undated == "true", **given)
+    return filters.choice(asked, sources=int(sources[:9]) if sources.isdecimal() else None, **of_ledger)
 
 
 def _is_site(site: str) -> bool:
