@@ -25,7 +25,8 @@ from trucewatch import export
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.errors import MissingExtraError
 from trucewatch.export import FORMS, Case, delimited
-from trucewatch.export.columns import COLUMNS, in_one, values
+from trucewatch.export.columns import COLUMNS, values
+from trucewatch.export.delimited import in_one, lines
 from trucewatch.export.plover import CLAIM_FIELDS, FIELDS
 
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -142,6 +143,10 @@ def test_several_values_in_a_cell_can_be_parted() -> None:
         "Border Desk, Taiz",
         "https://a.example/b;c",
     ]
+    (line,) = lines([[["sy-saa", ""], ["", "AZE"], ["a", "", ""], [], ["=1", "b"]]])
+    assert [cell.split("; ") for cell in next(csv.reader([line.decode()]))] == [
+        ["sy-saa", ""], ["", "AZE"], ["a", "", ""], [""], ["'=1", "b"]
+    ]  # fmt: skip
 
 
 def test_only_days_stand_under_a_tag_for_dates_and_only_numbers_under_one_for_people() -> None:

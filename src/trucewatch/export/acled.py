@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trucewatch.codebook import ACLED_EVENTS, Codebook
 from trucewatch.export import lands, sides
 from trucewatch.export.cases import Case
-from trucewatch.export.columns import each, in_one, outlets
+from trucewatch.export.columns import each, outlets
 from trucewatch.export.delimited import Cell, clean, table
 from trucewatch.incidents.face import AGGREGATE
 from trucewatch.nouns import REAL, Entity, Incident, Period, Place, Status
@@ -79,7 +79,7 @@ def row(case: Case, book: Codebook) -> dict[str, Cell]:
         "civilian_targeting": "Civilian targeting" if _targets_civilians(event, sub, incident) else None,
         **_when(incident.time),
         **_where(incident.place, book),
-        "source": in_one(outlets(case)),
+        "source": outlets(case),
         "notes": case.notes,
         "fatalities": incident.killed.best if incident.killed else None,
     }
@@ -213,5 +213,5 @@ def _first(side: Sequence[Entity]) -> str | None:
     return clean(side[0].name) if side else None
 
 
-def _others(side: Sequence[Entity]) -> str | None:
-    return in_one(each(one.name for one in side[1:])) or None
+def _others(side: Sequence[Entity]) -> list[str]:
+    return each(one.name for one in side[1:])

@@ -15,8 +15,6 @@ from trucewatch.nouns import Entity
 
 Kind = Literal["text", "texts", "whole", "number", "day"]
 Value = str | list[str] | int | float | dt.date | None
-BETWEEN = "; "
-"""Between several values in one cell."""
 
 
 class Column(NamedTuple):
@@ -37,15 +35,7 @@ def cells(case: Case, book: Codebook) -> Iterator[Cell]:
     """A case as a row of text and numbers."""
     for column in COLUMNS:
         value = column.value(case, book)
-        if isinstance(value, list):
-            yield in_one(value)
-        else:
-            yield value.isoformat() if isinstance(value, dt.date) else value
-
-
-def in_one(value: Iterable[str]) -> str:
-    """Several values in one cell, which can be parted again."""
-    return BETWEEN.join(one.replace(BETWEEN, ", ") for one in value)
+        yield value.isoformat() if isinstance(value, dt.date) else value
 
 
 def each(found: Iterable[str | None]) -> list[str]:

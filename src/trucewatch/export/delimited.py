@@ -8,7 +8,9 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Cell = str | int | float | None
+Cell = str | int | float | None | list[str]
+BETWEEN = "; "
+"""Between several values in one cell."""
 
 _STEERS = re.compile(r"[=+\-@\t\r]")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -31,10 +33,15 @@ def table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Iterato
     return lines(itertools.chain([columns], ([row.get(name) for name in columns] for row in rows)))
 
 
+def in_one(value: Iterable[str]) -> str:
+    """Several values in one cell, which can be parted again, an empty one at the end too."""
+    return BETWEEN.join(clean(one).replace(BETWEEN, ", ") for one in value)
+
+
 def _cell(cell: Cell) -> Cell:
-    if not isinstance(cell, str):
+    if not isinstance(cell, str | list):
         return cell
-    text = clean(cell)
+    text = clean(cell) if isinstance(cell, str) else in_one(cell)
     return f"'{text}" if _STEERS.match(text) else text
 
 

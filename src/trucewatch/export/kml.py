@@ -11,8 +11,8 @@ from lxml.etree import _Element
 from trucewatch.codebook import Codebook
 from trucewatch.export import lands
 from trucewatch.export.cases import Case
-from trucewatch.export.columns import in_one, values
-from trucewatch.export.delimited import clean
+from trucewatch.export.columns import values
+from trucewatch.export.delimited import clean, in_one
 from trucewatch.nouns import Period
 from trucewatch.truces.terms import LonLat
 
