@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -77,3 +79,30 @@ def test_what_comes_in_while_a_rebuild_compares_finds_the_desk_free_to_write(
     assert not late
     derive.catch_up(either)
     assert len(groups(either)) == 3
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_a_stop_while_all_is_made_anew_loses_nothing(either: Desk, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    told = [report(number, LINES[number]) for number in range(3)]
+    for of in told:
+        store(either, of, shelling(of, town=told.index(of)))
+    before, deriving = derived(either), Desk.deriving
+    monkeypatch.setattr(derive.versions, "of_incidents", lambda: "another")
+    written: list[None] = []
+
+    @contextmanager
+    def stopped(desk: Desk, write: bool = True) -> Iterator[Derived]:
+        with deriving(desk, write) as made:
+            yield made
+            written.extend([None] * write)
+            if write and len(written) == at:
+                raise KeyboardInterrupt  # before what was written is kept
+
+    monkeypatch.setattr(Desk, "deriving", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        derive.catch_up(either)
+    monkeypatch.setattr(Desk, "deriving", deriving)
+    assert derived(either)["derivations"] == before["derivations"]  # the next who comes makes it whole
+    assert derive.catch_up(either)
+    assert {**derived(either), "derivations": None} == {**before, "derivations": None}
+    assert [one.id for one in either.reports()] == [one.id for one in told]

@@ -7,17 +7,16 @@ wherever the one before was stopped.
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from trucewatch import copies, versions
-from trucewatch.incidents import Merged, keys, merge, touched
+from trucewatch import copies, how_far, versions
+from trucewatch.incidents import Merged, Watched, keys, merge, touched
 from trucewatch.judgements import in_force, judged, must_and_cannot
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story, reports_of
 from trucewatch.reports import syndication
@@ -31,15 +30,13 @@ STEP = 15
 with them are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
 CROWDED = 5
 """Claims merged as one component for each coding that is taken in at once, where that is more: it takes as long for one as for all."""
-SLOW = 10.0
-"""Seconds of merging, or of making all again, after which a line says how far that is."""
 COMPARED = 3
 """How often what was made again is compared with what is there, while others may write, before they have to wait for it."""
 NEAR = 2000
 """How many claims that share a key with new ones are in memory at once; a crowded archive has tens of thousands."""
+AGAIN = "stories and incidents are made again, once, by this version; nothing is lost where this is stopped"
 _MAKING: dict[str, threading.Lock] = {}
 """By desk: held by the thread that rebuilds it."""
-_One = TypeVar("_One")
 
 
 class Counts(Noun):
@@ -85,9 +82,9 @@ class Rulings(NamedTuple):
         """The accounts of these claims: those of later prints with the days of the first one, and all as people have them."""
         return self.judged(copies.as_first_told(derived, derived.accounts(ids)))
 
-    def merged(self, found: Iterable[Account]) -> Iterator[Merged]:
+    def merged(self, found: Iterable[Account], watched: Watched = iter) -> Iterator[Merged]:
         """Accounts, judged ones, merged into incidents."""
-        return merge(found, self.must, self.cannot)
+        return merge(found, self.must, self.cannot, watched)
 
     def partners(self, ids: Collection[str]) -> set[str]:
         """The claims that must be one event with one of these."""
@@ -111,7 +108,7 @@ def catch_up(desk: Desk) -> bool:
             return False
         try:
             if mark is not None:
-                logging.getLogger("trucewatch").warning("stories and incidents are made again, by this version")
+                how_far.say(AGAIN)
             rebuild(desk)
         finally:
             making.release()
@@ -119,7 +116,7 @@ def catch_up(desk: Desk) -> bool:
     while step:
         with desk.deriving() as derived:
             step = _take_in(derived, step)
-            if step and time.monotonic() - said > SLOW:
+            if step and time.monotonic() - said > how_far.SLOW:
                 said = time.monotonic()
                 _say_left(derived)
     return True
@@ -183,18 +180,21 @@ def rebuild(desk: Desk) -> Counts:
     with desk.deriving(write=False) as derived:
         mark = derived.newest(versions.of_incidents())
         rulings = Rulings.of(derived.judgements(upto=mark.judgement))
-        prints = [
-            syndication.print_of(one, number)
-            for number, one in _saying_how_far(derived.numbered(), "{:,} reports are read")
-        ]
+        number_of = derived.counts()
+        reports = how_far.saying(derived.numbered(), f"made again: {{:,}} of {len(number_of):,} reports are read")
+        prints = [syndication.print_of(one, number) for number, one in reports]
         stories = list(syndication.stories(prints))
         of = {report: story.id for story in stories for report in story.reports}
         told = (msgspec.structs.replace(one, story=of.get(one.claim.report)) for one in derived.accounts())
-        every = list(_saying_how_far(told, "{:,} claims are read"))
+        every = list(how_far.saying(told, f"made again: {{:,}} of {sum(number_of.values()):,} claims are read"))
     firsts = dict(syndication.reprints(prints, of))
     first_told = {*firsts.values()}
     found = list(rulings.judged(copies.dated(every, firsts, [one for one in every if one.claim.report in first_told])))
-    merged = _saying_how_far(rulings.merged(found), f"{{:,}} of {len(found):,} claims are merged", _size)
+    compared = rulings.merged(
+        found,
+        lambda faces: how_far.saying(faces, f"made again: {{:,}} of {len(faces):,} different claims are compared"),
+    )
+    merged = how_far.saying(compared, f"made again: {{:,}} of {len(found):,} claims are merged", _size)
     whole = _Whole(prints, stories, dict(_keyed(found)), {one.component: one.incidents for one in merged})
     with desk.deriving(write=False) as derived:
         was = derived.mark()
@@ -270,7 +270,8 @@ class _Whole(NamedTuple):
         derived.drop_keys(other.claims)
         derived.put_keys((claim, its) for claim, its in self.keys.items() if claim in other.claims)
         incidents = ((one, its) for one, its in self.incidents.items() if one in other.components)
-        derived.replace_incidents(other.components, incidents)
+        written = how_far.saying(incidents, "made again: {:,} incidents are written", lambda made: len(made[1]))
+        derived.replace_incidents(other.components, written)
 
 
 def claims_ruled(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
@@ -305,22 +306,11 @@ def _take_in(derived: Derived, step: int) -> int:
     return max(STEP, crowd // CROWDED)
 
 
-def _saying_how_far(some: Iterable[_One], line: str, size: Callable[[_One], int] = lambda _: 1) -> Iterator[_One]:
-    """The same, one by one; where that is slow, a line says now and then how far it is."""
-    said, done = time.monotonic(), 0
-    for one in some:
-        if time.monotonic() - said > SLOW:
-            said = time.monotonic()
-            logging.getLogger("trucewatch").warning("made again: " + line.format(done))
-        done += size(one)
-        yield one
-
-
 def _say_left(derived: Derived) -> None:
     mark = derived.mark()
     if mark is not None:
         left = derived.newest(versions.of_incidents()).coding - mark.coding
-        logging.getLogger("trucewatch").warning(f"merging: {left:,} reports are left")
+        how_far.say(f"merging: {left:,} reports are left")
 
 
 def _retell(derived: Derived, coded: Collection[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from trucewatch.incidents.blocking import keys
 from trucewatch.incidents.evidence import Link, Why, why
 from trucewatch.incidents.figures import by_teller
+from trucewatch.incidents.links import Watched
 from trucewatch.incidents.merge import Merged, merge, touched
 
-__all__ = ["Link", "Merged", "Why", "by_teller", "keys", "merge", "touched", "why"]
+__all__ = ["Link", "Merged", "Watched", "Why", "by_teller", "keys", "merge", "touched", "why"]

@@ -17,6 +17,8 @@ from trucewatch.nouns import Account
 
 Pairs = frozenset[tuple[str, str]]
 """Pairs of claim ids, the smaller id first."""
+Watched = Callable[[Sequence[Face]], Iterator[Face]]
+"""Gives the faces on, one by one as they are compared, and may say how far that is."""
 
 
 class Seen:
@@ -36,12 +38,12 @@ class Seen:
             self.members[number].append(at)
         self.faces = list(numbers)
 
-    def pairs(self, first: int | None = None) -> Iterator[tuple[int, int]]:
+    def pairs(self, first: int | None = None, watched: Watched = iter) -> Iterator[tuple[int, int]]:
         """Each two faces that share a key, once; if ``first`` accounts are given, those that one of them and another have."""
         blocks: dict[str, list[int]] = defaultdict(list)
         vague: dict[str, list[int]] = defaultdict(list)
         new, others = (len(self.accounts), 0) if first is None else (first, first)
-        for at, its in enumerate(self.faces):
+        for at, its in enumerate(watched(self.faces)):
             met: set[int] = set()
             meets = self.members[at][0] < new
             for key in near(its):
@@ -81,14 +83,17 @@ class Seen:
 
 
 def linked(
-    seen: Seen, first: int | None = None, settled: Callable[[int, int], bool] = lambda one, two: False
+    seen: Seen,
+    first: int | None = None,
+    settled: Callable[[int, int], bool] = lambda one, two: False,
+    watched: Watched = iter,
 ) -> Iterator[tuple[int, int, float]]:
     """Faces (as in ``Seen.pairs``) that may be one event, each also with itself, and their log-odds; not the settled."""
     limit = thresholds().same
     for at, its in enumerate(seen.faces):
         if len(seen.members[at]) > 1 and (value := score(its, its)) >= limit:
             yield at, at, value
-    for one, two in seen.pairs(first):
+    for one, two in seen.pairs(first, watched):
         ours, theirs = seen.faces[one], seen.faces[two]
         if settled(one, two) or apart(ours, theirs):
             continue
@@ -153,13 +158,13 @@ def met(seen: Seen, first: int) -> Unions:
     return unions
 
 
-def joined(seen: Seen, likeness: Likeness) -> Unions:
+def joined(seen: Seen, likeness: Likeness, watched: Watched = iter) -> Unions:
     """What links hold together; keeps each pair's log-odds in ``likeness``."""
     unions = Unions(len(seen.accounts))
     sure = thresholds().sure
     likeliest: dict[int, float] = {}
     unsure = []
-    for one, two, value in linked(seen):
+    for one, two, value in linked(seen, watched=watched):
         likeness.keep(seen.faces[one], seen.faces[two], value)
         for ours, theirs in seen.joinable(one, two):
             if value >= sure:

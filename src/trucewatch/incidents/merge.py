@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.incidents.held import incident
-from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions, joined, met
+from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions, Watched, joined, met
 from trucewatch.incidents.partition import partition
 from trucewatch.nouns import Account, Incident, Noun
 
@@ -19,14 +19,14 @@ class Merged(Noun):
     incidents: tuple[Incident, ...]
 
 
-def merge(accounts: Iterable[Account], must: Pairs, cannot: Pairs) -> Iterator[Merged]:
+def merge(accounts: Iterable[Account], must: Pairs, cannot: Pairs, watched: Watched = iter) -> Iterator[Merged]:
     """All components in the order of their first claims; each account is in exactly one incident.
 
     ``must`` and ``cannot`` are pairs of claim ids, the smaller first; ids of claims that are not here are left out.
     The result hangs on the accounts alone, not on their order in the iterable; claims stand in ``Account.order``.
     """
     likeness = Likeness()
-    for component in components(sorted(accounts, key=_age), must, cannot, likeness):
+    for component in components(sorted(accounts, key=_age), must, cannot, likeness, watched):
         parts = [sorted(part, key=_age) for part in partition(component, likeness, must, cannot)]
         made = tuple(incident(part) for part in sorted(parts, key=lambda part: _age(part[0])))
         yield Merged(component=component[0].claim.id, incidents=made)
@@ -46,9 +46,11 @@ def touched(new: Sequence[Account], old: Iterable[Account], must: Pairs, cannot:
     return frozenset(found)
 
 
-def components(accounts: Sequence[Account], must: Pairs, cannot: Pairs, likeness: Likeness) -> Iterator[list[Account]]:
+def components(
+    accounts: Sequence[Account], must: Pairs, cannot: Pairs, likeness: Likeness, watched: Watched = iter
+) -> Iterator[list[Account]]:
     """The closure of links and rulings, in the order of the accounts."""
-    unions = joined(Seen(accounts, cannot), likeness)
+    unions = joined(Seen(accounts, cannot), likeness, watched)
     if must:
         place = {account.claim.id: at for at, account in enumerate(accounts)}
         for one, two in must:
