@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.web.conftest import LINK, served
 from tests.web.program import Client
-from trucewatch import codebook
+from trucewatch import codebook, run
 from trucewatch.desk import Bulletin, Desk, IncidentFilter
 from trucewatch.export import FORMS, incidents
 from trucewatch.export.verify import verify
@@ -36,6 +36,20 @@ schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not i
 def client(site: str) -> Client:
     """On the samples."""
     return Client(site)
+
+
+def test_what_comes_in_meanwhile_moves_no_page_of_a_search(own: Path) -> None:
+    with served(Settings(desk=str(own), link=LINK, lasting=True)) as site:
+        client = Client(site)
+        every = [one["id"] for one in client.all("/api/v1/search?q=shells", 500)]
+        first = client.json("/api/v1/search?q=shells&limit=2")
+        with Desk.open(own) as desk:
+            tuple(run.keep([{"text": "Shells fell on Ariha on Monday.", "date": "2030-01-07"}], desk))
+        rest = client.json(f"/api/v1/search?q=shells&after={first['next']}")["items"]
+        assert [one["id"] for one in (*first["items"], *rest)] == every
+        assert len(list(client.all("/api/v1/search?q=shells", 500))) == len(every) + 1
+        assert client.get(f"/api/v1/search?q=ariha&after={'a' * 8}")[0] == 400
+        assert client.get("/api/v1/search?q=ariha&after=AAAA")[0] == 410
 
 
 @pytest.mark.parametrize("limit", [70, 500])

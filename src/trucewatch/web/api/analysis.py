@@ -13,7 +13,7 @@ from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import MOST_AHEAD, Size
 from trucewatch.outlook.series import Asked
 from trucewatch.outlooks import desk_series, reported, weighings
-from trucewatch.web.api.answers import Cursor, Limit, counted, numbered, page, record, tagged
+from trucewatch.web.api.answers import Cursor, Limit, behind, page, record, tagged
 from trucewatch.web.days import FirstDay, LastDay
 from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
@@ -122,15 +122,13 @@ def search(
     view: ReaderView, q: Annotated[str, Query(min_length=1, max_length=200)], limit: Limit = 100, after: Cursor = None
 ) -> Response:
     """Words between quotation marks stand together; accents do not matter."""
-    start = numbered(after)
-    return tagged(view, lambda: counted(view.desk.search(q), start, limit))
+    return tagged(view, lambda: behind(view.desk.search(q), after, limit))
 
 
 @router.get("/api/v1/stories", tags=["reports"], summary="Texts that several reports print")
 def stories(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Response:
     """Each with its reports, the first publication first."""
-    start = numbered(after)
-    return tagged(view, lambda: counted((one for one in view.desk.stories() if len(one.reports) > 1), start, limit))
+    return tagged(view, lambda: behind((one for one in view.desk.stories() if len(one.reports) > 1), after, limit))
 
 
 @router.get("/api/v1/datasets", tags=["datasets"], summary="Others' datasets on the desk")

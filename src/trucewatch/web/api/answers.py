@@ -63,6 +63,11 @@ def place_of(cursor: str) -> str:
         raise Refused(400, "That is no cursor of this desk.") from None
 
 
+def gone() -> Refused:
+    """What is told of a cursor that points at nothing any more."""
+    return Refused(410, "What the cursor points at is no more. Start again.")
+
+
 def numbered(cursor: str | None) -> int:
     """The number that a cursor stands for; 0 without one. Raises Refused."""
     place = place_of(cursor) if cursor else "0"
@@ -80,6 +85,15 @@ def cut(some: Sequence[tuple[int, _One]], most: int) -> tuple[list[_One], str | 
 def counted(found: Iterable[Any], after: int, limit: int) -> Response:
     """A page of things without numbers of their own; the cursor is their position."""
     return page(*cut(list(itertools.islice(enumerate(found, start=1), after, after + limit + 1)), limit))
+
+
+def behind(found: Iterable[Any], after: str | None, limit: int) -> Response:
+    """A page of things with ids. The cursor is the last one's, so what comes in meanwhile moves nothing. Refuses one that is gone."""
+    left, last = iter(found), place_of(after) if after else None
+    if last is not None and not any(one.id == last for one in left):
+        raise gone()
+    some = list(itertools.islice(left, limit + 1))
+    return page(some[:limit], written(some[limit - 1].id) if len(some) > limit else None)
 
 
 def attached(name: str, media: str, pieces: Iterable[bytes]) -> Response:

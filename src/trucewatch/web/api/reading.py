@@ -15,6 +15,7 @@ from trucewatch.web.api.answers import (
     Limit,
     counted,
     cut,
+    gone,
     numbered,
     page,
     place_of,
@@ -125,7 +126,7 @@ def incidents(view: ReaderView, chosen: Chosen, limit: Limit = 100, after: Curso
 def _behind(rows: Rows, row: int | None) -> int:
     at = (rows == (-1 if row is None else row)).nonzero()[0]
     if not len(at):
-        raise Refused(410, "What the cursor points at is no more. Start again.")
+        raise gone()
     return int(at[0]) + 1
 
 
