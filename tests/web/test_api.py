@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import html
@@ -27,6 +28,7 @@ from trucewatch.export import FORMS, incidents
 from trucewatch.export.verify import verify
 from trucewatch.truces.tables import HERE
 from trucewatch.web import Settings
+from trucewatch.web.api import exports
 from trucewatch.web.api.exports import FormName
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
@@ -274,6 +276,15 @@ def test_a_month_or_a_year_stands_for_its_days_everywhere(client: Client) -> Non
     assert client.json(f"{series}&since=2021-09&until=2021") == client.json(
         f"{series}&since=2021-09-01&until=2021-12-31"
     )
+
+
+def test_who_comes_while_many_files_are_sent_is_told_when_to_come_again(client: Client) -> None:
+    with contextlib.ExitStack() as sent:
+        for _ in range(exports.AT_ONCE):
+            sent.enter_context(exports._Slot())
+        status, headers, _ = client.get("/api/v1/incidents.csv?place=Ariha")
+    assert (status, headers["Retry-After"]) == (503, "10")
+    assert client.get("/api/v1/incidents.csv?place=Ariha")[0] == 200
 
 
 def test_an_address_says_which_methods_it_takes(client: Client) -> None:

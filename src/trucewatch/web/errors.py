@@ -20,6 +20,8 @@ from trucewatch.web.view import View
 
 GONE = 499
 """What the log keeps for a request that its sender left; nobody reads the answer."""
+ADVICE = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "10"}}
+"""What programs are told beside the status."""
 
 
 def handle(app: FastAPI) -> None:
@@ -81,8 +83,7 @@ def _status(error: TrucewatchError) -> int:
 def answer(request: Request, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
     """A page that says what is wrong."""
     if request.url.path.startswith(API):
-        asked = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-        return JSONResponse({"detail": text}, status_code=status, headers=asked | (headers or {}))
+        return JSONResponse({"detail": text}, status_code=status, headers=ADVICE.get(status, {}) | (headers or {}))
     if status == 401 and request.method == "GET" and request.app.state.settings.team:
         here = quote(f"{request.url.path}?{request.url.query}".rstrip("?"))
         return RedirectResponse(f"/sign-in?next={here}", status_code=303)
