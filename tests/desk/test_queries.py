@@ -138,6 +138,14 @@ def test_a_filter_of_what_there_is_not_is_refused(wrong: dict[str, Any]) -> None
         ClaimFilter(**wrong)
 
 
+def test_who_misspells_a_class_is_told_all() -> None:
+    with pytest.raises(WrongCallError, match="nor a class: verbal cooperation, "):
+        ClaimFilter(type="material")
+    with pytest.raises(WrongCallError) as refused:
+        ClaimFilter(type="ASSAULT/nope")
+    assert "suicide-attack" in str(refused.value) and "class" not in str(refused.value)
+
+
 def test_ids_may_be_cut_short(lasting: Desk, claims: list[Claim]) -> None:
     report = made.report("One.")
     assert lasting.report(report.id) == lasting.report(report.id[:6].upper()) == report

@@ -277,6 +277,9 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
 
         assert f'rel="self" type="application/atom+xml" href="{site}/feeds' in program.get("/feeds/incidents.atom").text
 
+        for wrong in ("outlett=x", "outlet=x&outlet=y"):
+            assert program.get(f"/feeds/incidents.atom?{wrong}").status == 400
+
         def rule(headers: dict[str, str] | None = None, **fields: Any) -> tuple[int, dict[str, Any]]:
             answer = program.call("POST", "/api/v1/judgements", json.dumps(fields).encode(), headers)
             return answer.status, json.loads(answer.text)
@@ -308,7 +311,9 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         )
         key = re.search(r'name="token" value="(\w+)"', browser.get("/share").text)
         assert key and browser.post("/share/tokens/end", {"token": key[1]}, "/share").status == 303
-        assert program.get("/api/v1/reports").status == 401
+        for path in ("/api/v1/reports", "/feeds/incidents.atom"):
+            ended = program.get(path)
+            assert (ended.status, "Show a token in force" in json.loads(ended.text)["detail"]) == (401, True)
     with Desk.open(own) as desk:
         assert derive.catch_up(desk) is not None
         assert [one.ruling.value for one in desk.judgements()] == [

@@ -1,4 +1,4 @@
-"""What a browser is told when something goes wrong: one clear page, never a traceback."""
+"""What is told when something goes wrong: one clear page, or a line of JSON, never a traceback."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from starlette.routing import Match
 
 from trucewatch.errors import DeskError, TrucewatchError
 from trucewatch.web.refusals import API, Refused
+from trucewatch.web.signing import is_program
 from trucewatch.web.view import View
 
 GONE = 499
@@ -81,8 +82,8 @@ def _status(error: TrucewatchError) -> int:
 
 
 def answer(request: Request, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    """A page that says what is wrong."""
-    if request.url.path.startswith(API):
+    """What is wrong, for people as a page, for programs as JSON."""
+    if request.url.path.startswith(API) or is_program(request):
         return JSONResponse({"detail": text}, status_code=status, headers=ADVICE.get(status, {}) | (headers or {}))
     if status == 401 and request.method == "GET" and request.app.state.settings.team:
         here = quote(f"{request.url.path}?{request.url.query}".rstrip("?"))

@@ -163,8 +163,8 @@ class Opens(Needs):
         view.is_program = view.person is not None and is_program(request)
         if self.role is not None and view.person is None:
             view.need_team(401)
-            is_api = request.url.path.startswith(API)
-            raise Refused(401, "Show a token in force: Authorization: Bearer TOKEN." if is_api else "Sign in first.")
+            asks = request.url.path.startswith(API) or is_program(request)
+            raise Refused(401, "Show a token in force: Authorization: Bearer TOKEN." if asks else "Sign in first.")
         if self.role is not None and not view.may(self.role):
             raise Refused(403, "Your role does not allow this.")
         if request.url.path.startswith((API, FEEDS)):
