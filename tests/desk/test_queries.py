@@ -138,6 +138,12 @@ def test_a_filter_of_what_there_is_not_is_refused(wrong: dict[str, Any]) -> None
         ClaimFilter(**wrong)
 
 
+@pytest.mark.parametrize("number", [0, -1])
+def test_no_incident_is_told_by_fewer_sources_than_one(number: int) -> None:
+    with pytest.raises(WrongCallError, match="sources"):
+        IncidentFilter(sources=number)
+
+
 def test_who_misspells_a_class_is_told_all() -> None:
     with pytest.raises(WrongCallError, match="nor a class: verbal cooperation, "):
         ClaimFilter(type="material")

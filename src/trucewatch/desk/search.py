@@ -72,7 +72,12 @@ class IncidentFilter(Filter):
     """Which incidents to look for."""
 
     sources: int | None = None
-    """At least so many independent ones."""
+    """At least so many independent ones, one or more."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.sources is not None and self.sources < 1:
+            raise WrongCallError(f"sources: {self.sources} will not do; it is one or more")
 
 
 class Near(Noun):

@@ -8,12 +8,12 @@ from fastapi import Depends, Query
 from pydantic import BeforeValidator, WithJsonSchema
 
 from trucewatch.codebook.dates import span
-from trucewatch.desk import ClaimFilter
+from trucewatch.desk import ClaimFilter, IncidentFilter
 from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.web.atlas import Choice
 from trucewatch.web.days import DAY, SHAPE
-from trucewatch.web.refusals import Refused, one_of
+from trucewatch.web.refusals import one_of
 
 Type = Annotated[str, Query(max_length=60, description="`ASSAULT`, `ASSAULT/aerial`, or a class: `material conflict`.")]
 Words = Annotated[str, Query(max_length=200, description="Words of a name; see the page of commands.")]
@@ -54,8 +54,7 @@ def choice(
     asked: Annotated[ClaimFilter, Depends(told)], sources: Sources = None, truce: str = "", verdict: VerdictWord = ""
 ) -> Choice:
     """Which incidents a view is of."""
-    if sources is not None and sources < 0:
-        raise Refused(400, "sources: at least so many, and no fewer than none")
+    IncidentFilter(sources=sources)  # refuses what is no number of them
     return Choice(
         type="/".join(filter(None, (asked.type, asked.mode))) or None,
         actor=asked.actor,
@@ -66,7 +65,7 @@ def choice(
         since=asked.since,
         until=asked.until,
         undated=asked.undated,
-        sources=sources or None,
+        sources=sources,
         truce=truce or None,
         verdict=one_of(Verdict, verdict),
     )
