@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import pytest
 
 from tests.desk import made
-from tests.desk.made import V1
+from tests.desk.made import V1, day
 from trucewatch import rulings
-from trucewatch.desk import Desk
+from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import About, judged, meant
 from trucewatch.nouns import Ruling
@@ -118,3 +119,35 @@ def test_two_beginnings_of_one_id_are_one_claim(desk: Desk) -> None:
     with pytest.raises(JudgementError, match="nothing would be left"):
         rulings.splitting(desk, twice[0], twice)
     assert len(rulings.splitting(desk, one, twice)) == 1
+
+
+def test_claims_page_by_page_are_those_by_day_as_people_have_them(either: Desk) -> None:
+    wires, paper = made.report("One.", outlet="AFP"), made.report("Two.", outlet="Kite")
+    told = [made.claim(wires, at, time=day(2021, 9, 9 - at)) for at in range(4)]
+    told += [made.claim(paper, at) for at in range(3)]
+    with either.writer(V1) as writer:
+        writer.store(wires, told[:4])
+        writer.store(paper, told[4:])
+    for claim, field, value in ((told[1], "time", "2021-10-05"), (told[2], "type", "AID"), (told[5], "killed", "3")):
+        rulings.judge(either, Ruling.CORRECT, rulings.correcting(either, claim.id, field, value), ANN)
+    rulings.judge(either, Ruling.REJECT, [About(claims=(told[4].id,))], BOB)
+
+    def paged(wanted: ClaimFilter) -> list[str]:
+        found, number = list[str](), 0
+        while some := rulings.claims_after(either, wanted, number, 2):
+            found += [claim.id for _, claim in some]
+            number = some[-1][0]
+        return found
+
+    for asked, held in (
+        (ClaimFilter(), [0, 1, 2, 3, 5, 6]),
+        (ClaimFilter(type="AID"), [2]),
+        (ClaimFilter(type="ASSAULT", outlet="afp"), [0, 1, 3]),
+        (ClaimFilter(outlet="kite"), [5, 6]),
+        (ClaimFilter(until=dt.date(2021, 9, 8)), [2, 3]),
+        (ClaimFilter(since=dt.date(2021, 10, 1)), [1]),
+        (ClaimFilter(undated=True), [5, 6]),
+        (ClaimFilter(report=wires.id), [0, 1, 2, 3]),
+    ):
+        assert paged(asked) == [told[at].id for at in held]
+        assert {claim.id for claim in rulings.claims(either, asked)} == set(paged(asked))
