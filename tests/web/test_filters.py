@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+import msgspec
 import pytest
 
 from tests.web.conftest import LINK, served
@@ -14,7 +15,10 @@ from trucewatch import rulings
 from trucewatch.desk import ClaimFilter, Desk, IncidentFilter
 from trucewatch.judgements import About
 from trucewatch.nouns import Ruling
+from trucewatch.truces import Verdict
 from trucewatch.web import Settings
+from trucewatch.web.atlas import Choice
+from trucewatch.web.pages import share
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,26 @@ def test_what_one_report_tells_of(client: Client) -> None:
     assert [one["id"] for one in client.all(f"/api/v1/claims?report={first[:9]}", 100)] == [one["id"] for one in of_it]
     held = client.all(f"/api/v1/incidents?report={first[:9]}", 100)
     assert {claim for one in held for claim in one["claims"]} >= {one["id"] for one in of_it}
+
+
+def test_a_page_shows_and_keeps_what_its_address_asks_beside_its_form(client: Client) -> None:
+    first = client.json("/api/v1/reports?limit=1")["items"][0]["id"]
+    status, _, body = client.get(f"/incidents?report={first}&undated=true&sources=&status=&lang=en")
+    page = body.decode()
+    assert status == 200
+    assert f'<input type="hidden" name="report" value="{first}">' in page
+    assert '<input type="hidden" name="undated" value="true">' in page
+    assert f"<bdi>{first}</bdi>" in page and "<bdi>undated</bdi>" in page  # each can be taken off
+    assert f"/api/v1/incidents.csv?report={first}&amp;undated=true" in page
+    assert client.get("/incidents?report=none")[0] == 404
+
+
+def test_a_view_that_is_shared_keeps_its_filters() -> None:
+    chosen = Choice(
+        type="ASSAULT/aerial", report="ab", undated=True, sources=2, truce="gaza-2025", verdict=Verdict.ALLEGED
+    )
+    assert share._from(f"{urlencode(chosen.given)}&page=3") == chosen
+    assert msgspec.convert(chosen.given, Choice, strict=False) == chosen  # as a hook has it
 
 
 def test_claims_are_as_people_have_judged_them(own: Path) -> None:
