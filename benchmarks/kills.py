@@ -119,7 +119,7 @@ class Killing:
     def run(self, kills: int, undisturbed: Desk) -> Outcome:
         """Kill so many times, go through once, compare."""
         reports = len(set(self._ids))
-        expected = undisturbed.counts()
+        expected = undisturbed.count_by_report()
         for number in range(1, kills + 1):
             # About as many reports for each kill as are left for it, so that all kills find work to disturb.
             share = (reports - len(self.said)) / (kills - number + 1)
@@ -199,7 +199,7 @@ class Killing:
             return  # killed before it had made the desk
         with Desk.open(self._where) as desk:
             ids = [report.id for report in desk.reports()]
-            counts = desk.counts()
+            counts = desk.count_by_report()
         if len(ids) != len(set(ids)):
             self.faults.append(f"kill {number}: reports are doubled")
         if lost := self.said - set(ids):

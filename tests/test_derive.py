@@ -86,7 +86,7 @@ def test_the_filter_of_something_else_is_refused(filled: Desk) -> None:
         lambda: list(filled.incidents(claims)),
         lambda: filled.count_incidents(claims),
         lambda: list(filled.claims(incidents)),
-        lambda: filled.count(incidents),
+        lambda: filled.count_claims(incidents),
         lambda: list(rulings.claims(filled, incidents)),
     ):
         with pytest.raises(WrongCallError, match=r"are asked for by \w+Filter, not by \w+Filter"):

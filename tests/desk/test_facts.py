@@ -75,7 +75,7 @@ def test_coding_again_adds_and_the_newest_counts(desk: Desk) -> None:
         assert writer.store(report, (second,), again=True)
     assert desk.record(report.id).claims == (second,)
     assert list(desk.claims()) == [second]
-    assert desk.counts() == {report.id: 1}
+    assert desk.count_by_report() == {report.id: 1}
     coding = desk.coding(report.id)
     assert coding is not None
     assert coding.run.versions == V2

@@ -92,7 +92,7 @@ def test_claims_are_found_by_day_and_then_by_text(
     lasting: Desk, claims: list[Claim], wanted: ClaimFilter, found: list[int]
 ) -> None:
     assert list(lasting.claims(wanted)) == [claims[number - 1] for number in found]
-    assert lasting.count(wanted) == len(found)
+    assert lasting.count_claims(wanted) == len(found)
     assert [one for one in claims if fits(wanted, one)] == [claims[number - 1] for number in sorted(found)]
 
 
@@ -202,7 +202,7 @@ def test_many_claims_stream_with_their_parties(desk: Desk) -> None:
 
 def test_an_empty_desk_answers_with_nothing(desk: Desk) -> None:
     assert list(desk.reports()) == list(desk.claims()) == desk.failures() == desk.runs() == []
-    assert desk.counts() == {}
+    assert desk.count_by_report() == {}
     assert desk.coding("0123456789abcdef") is None
 
 

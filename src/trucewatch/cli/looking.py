@@ -135,7 +135,7 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
         told = {report.id: report for report in desk.reports_named({claim.report for claim in some})}
         draw(line for claim in some for line in claim_entry(claim, told[claim.report], console))
         shown += len(some)
-    click.echo(counted(shown, "claim", wanted, desk.count), err=True)
+    click.echo(counted(shown, "claim", wanted, desk.count_claims), err=True)
 
 
 def _list(desk: Desk, what: str, form: str) -> None:
@@ -149,7 +149,7 @@ def _list(desk: Desk, what: str, form: str) -> None:
     if what == "failures":
         shown: list[RenderableType] = list(lists.failures(desk.failures(), screen().width))
     else:
-        table = lists.reports(desk.reports(), desk.counts()) if what == "reports" else lists.runs(desk.runs())
+        table = lists.reports(desk.reports(), desk.count_by_report()) if what == "reports" else lists.runs(desk.runs())
         shown = [table] if table.row_count else []
     if not shown:
         click.echo(f"no {what} on {desk.where}", err=True)
