@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -118,6 +120,24 @@ def test_whether_it_gets_worse_is_told_where_nobody_watched_before_the_truce(tmp
     assert float(standing) == ratio
     assert re.search(f'{said}</th><td class="number">{standing}<br>', page)
     assert said not in young
+
+
+def test_today_is_the_day_of_the_server_on_pages_as_elsewhere(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(site)
+    client.get(f"/enter?link={LINK}")
+    # of these two zones one is on another day than UTC at any hour
+    monkeypatch.setenv("TZ", "Etc/GMT-14" if dt.datetime.now(dt.UTC).hour >= 12 else "Etc/GMT+12")
+    try:
+        time.tzset()
+        today = dt.date.today()
+        assert today != dt.datetime.now(dt.UTC).date()
+        late = today + dt.timedelta(days=2)
+        page = client.get(f"/truces/{TRUCE}?as_of={late}&lang=en").text
+        told = json.loads(client.get(f"/api/v1/truces/{TRUCE}/ledger?as_of={late}").text)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert f'name="as_of" value="{today}"' in page and told["as_of"] == f"{today}"
 
 
 def test_a_duty_that_comes_round_is_told_by_all_its_periods(site: str, entered: Entered) -> None:

@@ -65,7 +65,7 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
     app = create_app(settings)
     # What another version has left is made again before anybody comes: else whoever rules first would wait for it.
     derive.catch_up(app.state.desk)
-    app.state.standings.begin(dt.datetime.now(dt.UTC).date())  # the first page asks for them
+    app.state.standings.begin(dt.date.today())  # the first page asks for them
     config = uvicorn.Config(
         app,
         host=host,

@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from trucewatch import derive, rulings
 from trucewatch.codebook.rows import QUADS
-from trucewatch.desk.schema import now
 from trucewatch.judgements.rulings import PAIRS, VERDICTS
 from trucewatch.nouns import Claim, Judgement
 from trucewatch.truces import Breach, Truce
@@ -138,7 +137,7 @@ def _before(view: View, after: str, every: Sequence[Judgement]) -> Case | None:
 def _is_own(view: View, one: Judgement) -> bool:
     """Whether this person ruled so today, on a claim or a pair."""
     is_ruling = one.by == view.someone.name and one.ruling in VERDICTS | PAIRS
-    return is_ruling and one.at.astimezone(dt.UTC).date() == now().date()
+    return is_ruling and one.at.astimezone().date() == dt.date.today()
 
 
 def _address(chosen: Choice, **fields: str) -> str:

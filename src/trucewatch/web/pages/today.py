@@ -38,7 +38,7 @@ def today(view: ReaderView, since: dt.date | None = None, all: bool = False) -> 
 @router.get("/today/truces")
 def standings(view: ReaderView) -> Response:
     """How the truces stand: apart, for it may take seconds."""
-    found = view.request.app.state.standings.every(now().date())
+    found = view.request.app.state.standings.every(dt.date.today())
     shown = found and found[:TRUCES]
     return view.page("today-truces.html", standings=shown, incidents=incidents_of(view.desk, shown or ()), drawn=DRAWN)
 

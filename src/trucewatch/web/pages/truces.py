@@ -11,7 +11,6 @@ from starlette.responses import Response
 from trucewatch import brief as briefs
 from trucewatch import codebook, rulings
 from trucewatch.brief import as_pdf
-from trucewatch.desk.schema import now
 from trucewatch.errors import OvertakenError
 from trucewatch.ledger import Overview
 from trucewatch.nouns import Ruling
@@ -60,7 +59,7 @@ def looked(
 @router.get("/truces")
 def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
     """All truces: those that reports touch first."""
-    today = now().date()
+    today = dt.date.today()
     every = sorted(view.ledgers.every().values(), key=lambda one: _begun(one) or dt.date.min, reverse=True)
     wanted = {
         one.id: one
@@ -89,7 +88,7 @@ def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
 @router.get("/truces/{name}")
 def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]) -> Response:
     """One truce at the end of a day: today, its last, or that of the last report on it."""
-    one, today = view.ledgers.truce(name), now().date()
+    one, today = view.ledgers.truce(name), dt.date.today()
     until = min(asked.as_of or looked_at(view.desk, one, today) or last_day(one, today), today)
     shown = PARTS if asked.whole else PARTS & {view.updating or ""}
     overview = view.ledgers.overview(one, until) if shown - {"ahead"} else None
