@@ -32,7 +32,7 @@ CALL = re.compile(r"""\bt\(\s*(["'])((?:(?!\1).)+)\1""")
 SET_APART = re.compile("\u2068[^\u2069]*\u2069")
 WORDS = "//main//text()[ancestor::*[@lang][1]/@lang='ar'][not(ancestor::bdi or ancestor::option)][not(ancestor::*[@dir='auto'])]"
 """What stands on a page in its own language, but for names and what people wrote."""
-UNTRANSLATED = ("translation.py", "analysis.py", "exports.py", "reading.py", "writing.py")
+UNTRANSLATED = ("translation.py", "analysis.py", "answers.py", "exports.py", "reading.py", "writing.py")
 """What programs are told goes out as JSON, in English."""
 QUOTED = re.compile(r"""(?=(?:"([^"\n]*)"|'([^'\n]*)'))""")
 REFUSAL = re.compile(r'(?:Refused\(\s*\w+,|JudgementError\(|fault=|return)\s*"([A-Z][^"]* [^"]*)"')

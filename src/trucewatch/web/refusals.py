@@ -12,6 +12,8 @@ _Kind = TypeVar("_Kind", bound=enum.StrEnum)
 API = "/api/"
 """Paths below it are answered in JSON."""
 FEEDS = "/feeds/"
+NO_TOKEN = "Show a token in force: Authorization: Bearer TOKEN."
+"""What a program is told, in English like all that it is."""
 
 
 class Refused(HTTPException):

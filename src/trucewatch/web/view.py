@@ -28,7 +28,7 @@ from trucewatch.web.access import Needs, asked
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.outlooks import Foreseen
-from trucewatch.web.refusals import API, FEEDS, UNFIT, Refused
+from trucewatch.web.refusals import API, FEEDS, NO_TOKEN, UNFIT, Refused
 from trucewatch.web.settings import Settings
 from trucewatch.web.signing import is_program
 from trucewatch.web.translation import Language, languages, negotiated
@@ -163,8 +163,9 @@ class Opens(Needs):
         view.is_program = view.person is not None and is_program(request)
         if self.role is not None and view.person is None:
             view.need_team(401)
-            asks = request.url.path.startswith(API) or is_program(request)
-            raise Refused(401, "Show a token in force: Authorization: Bearer TOKEN." if asks else "Sign in first.")
+            if request.url.path.startswith(API) or is_program(request):
+                raise Refused(401, NO_TOKEN)
+            raise Refused(401, "Sign in first.")
         if self.role is not None and not view.may(self.role):
             raise Refused(403, "Your role does not allow this.")
         if request.url.path.startswith((API, FEEDS)):
