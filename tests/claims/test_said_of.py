@@ -40,6 +40,7 @@ def countries(entities: tuple[Entity, ...]) -> list[str | None]:
         ("Russia will have to answer for its crimes, the Ukrainian president said.", "THREATEN", "UKR", "RUS"),
         ("India will suffer the consequences, Pakistan's defence minister said.", "THREATEN", "PAK", "IND"),
         ("India held Pakistan responsible for the massacre.", "ACCUSE", "IND", "PAK"),
+        ("Rome recalled its envoy and said that Cairo was behind the blast.", "ACCUSE", "ITA", "EGY"),
     ],
 )
 def test_who_says_of_whom(text: str, type_: str, actor: str, recipient: str) -> None:

@@ -107,8 +107,14 @@ def test_no_other_bare_verb_is_a_command(sentence: str) -> None:
     assert "REQUEST" not in {claim.type for claim in claims(sentence)}
 
 
-def test_a_demand_is_told_once() -> None:
-    text = "The rebels must hand over their heavy weapons, Congo's government demanded."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels must hand over their heavy weapons, Congo's government demanded.",
+        '"Stop the raids and leave the town," the minister said.',
+    ],
+)
+def test_a_demand_is_told_once(text: str) -> None:
     assert [claim.type for claim in claims(text)].count("REQUEST") == 1
 
 

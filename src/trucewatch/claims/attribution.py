@@ -113,9 +113,7 @@ def does_it(tree: Tree, mention: Mention) -> bool:
     word = tree.words[mention.word]
     of_others = tree.child(mention.word, "nsubj", "nsubj:pass", "aux:pass") is not None
     active = word.upos in ("VERB", "AUX") and word.deprel not in ("acl", "amod") and not of_others
-    # "said that they *would* be targets"
-    foretold = mention.type == "THREATEN" and bool(tree.helpers(mention.word) & _WILL)
-    return (active or foretold) and mention.mode != "investigate"
+    return active and mention.mode != "investigate"
 
 
 def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
@@ -129,7 +127,7 @@ def _answering(tree: Tree, word: int) -> int | None:
     """Which body says it in a clause about itself: "Israel accused *Hezbollah*, which denied firing the rockets"."""
     while tree.words[word].deprel in _SAID:
         word = tree.words[word].head
-        if speaks(tree, word) or tree.form(word) in listed("status", "deny"):
+        if speaks(tree, word):
             subject, about = tree.child(word, "nsubj"), tree.words[word].deprel == "acl:relcl"
             return tree.words[word].head if about and subject is not None and tree.form(subject) == "which" else None
     return None

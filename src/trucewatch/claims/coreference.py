@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from trucewatch.claims import antecedents, phrase
@@ -232,15 +232,9 @@ class Chains:
 
     def _relative(self, at: int, start: int) -> Iterator[Antecedent]:
         tree = self.trees[at]
-        word = next((i for i, w in enumerate(tree.words) if w.start == start), None)
-        if word is None:
-            return
-        for above in tree.ancestors(word):
-            if tree.words[above].deprel == "acl:relcl":
-                first, last = tree.phrase(tree.words[above].head)
-                if tree.words[first].start < start:
-                    yield Antecedent(*tree.span(first, last), "rule relative pronoun")
-                return
+        clauses = (word for word in tree.ancestors(tree.word_at(start)) if tree.words[word].deprel == "acl:relcl")
+        for clause in islice(clauses, 1):
+            yield Antecedent(*tree.span(*tree.phrase(tree.words[clause].head)), "rule relative pronoun")
 
     def _speaker(self, at: int, words: str) -> Iterator[Antecedent]:
         """ "I" and "we" in a quotation: the subject of the nearest verb of speech, here or just before or after."""
@@ -392,8 +386,6 @@ class Chains:
         mention = self._first_named(mention)
         if mention.kind not in ("PAIR", "THING", "GROUP"):
             tree = self.trees[mention.passage]
-            words = tree.phrase(mention.word)
-            first, last = tree.span(*words)
-            if all(word.upos != "AUX" for word in tree.words[words[0] : mention.word]):  # "What is *Hezbollah*?"
-                start, end = min(first, mention.start), max(last, mention.end)
+            first, last = tree.span(*tree.phrase(mention.word))
+            start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")

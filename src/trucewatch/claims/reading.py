@@ -173,7 +173,6 @@ class Reading:
             start, end = antecedents[0].start, antecedents[0].end
         else:
             start, end = self.parties.whole_name(tree, speaker.word, start, end)
-        end -= "(" not in self.report.text[start:end] and self.report.text[end - 1] == ")"
         words = self.report.text[start:end]
         return None if any(found.end == len(words) for found in when.find(words)) else (start, end)
 

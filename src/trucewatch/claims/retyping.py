@@ -8,7 +8,6 @@ from trucewatch.claims.draft import Draft, Party
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.nested_events import Told
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.status import is_ban
 from trucewatch.claims.tree import Tree, surely
@@ -48,14 +47,6 @@ def _is_not_let(draft: Draft) -> bool:
     return draft.mention.mode == "access" and tree.child(word, "aux:pass") is not None and is_ban(tree, word)
 
 
-def _is_ground(draft: Draft) -> bool:
-    """Whether it is a place that is taken, and nobody: "captured most of the *town*"."""
-    tree, taken = draft.tree, draft.tree.child(draft.mention.word, "obj")
-    if draft.mention.mode != "abduct" or taken is None:
-        return False
-    return any(tree.form(at) in KIND_WORDS for at in (taken, *tree.hung(taken, "of")))
-
-
 def _is_barred(draft: Draft) -> bool:
     """Whether those who block a road are no protesters, but bear arms."""
     obstructs = (draft.mention.type, draft.mention.mode) == ("PROTEST", "obstruct")
@@ -91,6 +82,5 @@ _OTHERS: Sequence[tuple[Callable[[Draft], bool], tuple[str, str | None, str]]] =
     (_is_note, ("ACCUSE", "disapprove", "rule a state protests in words")),
     (_is_not_let, ("COERCE", "restrict", "rule who is not let do it is barred")),
     (_is_strike, ("ASSAULT", "destroy", "rule others' weapons are destroyed by force")),
-    (_is_ground, ("ASSAULT", None, "rule a place is taken")),
     (_is_armed_help, ("AID", None, "rule fighters are not backed in words")),
 )

@@ -100,7 +100,6 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
     roles = [role for role in roles if not (_flees(tree, role, word) or _is_whence(tree, role, word))]
-    roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
     return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
@@ -299,11 +298,3 @@ def _losers(tree: Tree, mention: Mention, role: Role) -> set[int]:
         return doers  # "the *rebels* said that they had lost four men"
     return {word for word in (loser, of_whom) if word in doers and word is not None}
 
-
-def _loses_men(tree: Tree, role: Role, word: int) -> bool:
-    """Whether the would-be actor only lost men, or lost them to something unseen: "the *army* lost 14 soldiers in an ambush"."""
-    clause = tree.words[word].deprel == "acl:relcl" and tree.words[word].head == role.word
-    if clause and tree.form(word) in _TURNED.loses:  # "Hezbollah, *which* has lost 12 men"
-        return role.kind == "actor" and tree.child(word, "obj") is not None
-    told = word == tree.words[role.word].head or tree.form(word) in _TURNED.lost_in
-    return role.kind == "actor" and told and tree.child(word, "nmod:poss") is None and loses(tree, role.word)

@@ -104,8 +104,7 @@ def is_unhurt(tree: Tree, mention: Mention) -> bool:
 def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
     for at in governors(tree, word):
         for kid in tree.kids[at]:
-            in_case = tree.form(kid) == "case" and tree.form(kid - 1) == "in"
-            if tree.words[kid].deprel == "mark" and (tree.form(kid) in IF or in_case):
+            if tree.words[kid].deprel == "mark" and tree.form(kid) in IF:
                 yield Reality("possible", "condition")
 
 

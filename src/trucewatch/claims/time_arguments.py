@@ -193,14 +193,7 @@ def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
     """Whether words stand in a relative clause of which a mention is no part: "rejects the truce that began *on 3 May*, and *said*"."""
     tree, own = draft.tree, [draft.mention.word, *draft.tree.ancestors(draft.mention.word)]
     inside = [] if start is None or end is None else tree.within(start, end)
-    if any(tree.words[at].deprel == "acl:relcl" for i in inside for at in tree.ancestors(i) if at not in own):
-        return True
-    joined = ((tree.words[at].head, at) for at in own if tree.words[at].deprel == "conj")
-    return any(
-        first < i < at and any(_is_relative(tree, word) for word in range(first, i))
-        for first, at in joined
-        for i in inside[:1]
-    )
+    return any(tree.words[at].deprel == "acl:relcl" for i in inside for at in tree.ancestors(i) if at not in own)
 
 
 def _is_of_another_clause(draft: Draft, word: int) -> bool:
