@@ -12,6 +12,7 @@ import msgspec
 from trucewatch.claims import datelines, lengths, periods, time_arguments, when
 from trucewatch.claims.chronology import Dated
 from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.time_arguments import (
     TO_BE,
     Words,

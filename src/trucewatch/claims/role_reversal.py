@@ -297,4 +297,3 @@ def _losers(tree: Tree, mention: Mention, role: Role) -> set[int]:
     if verb == mention.word and loser is not None and tree.words[loser].upos == "PRON" and loser not in doers:
         return doers  # "the *rebels* said that they had lost four men"
     return {word for word in (loser, of_whom) if word in doers and word is not None}
-
