@@ -18,7 +18,7 @@ works, which its docstring names too.
                        ``toponym_resolution``, ``place_anaphora`` ("the city"), ``geometry``, ``place_sharing`` (told near by)
   when                 ``dating``, ``time_arguments`` (which words), ``when`` (which period), ``lengths``, ``datelines``; the grammar:
                        ``timegrammar``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
-  how many             ``tolls``, ``tollforms``, ``toll_events`` (of which event)
+  how many             ``tolls``, ``toll_events`` (of which event)
 4 all events together  ``inheritance`` (the parties of a list, what is denied); places and tolls are carried from step 3
 5 the claims           ``event_coreference`` which events are one, ``event_contradictions`` which are not, ``event_pairs`` what two
                        have in common, ``event_anaphora`` ("the attack")

@@ -10,8 +10,7 @@ from trucewatch.claims.event_pairs import TOWNS, outdoes
 from trucewatch.claims.geometry import one_place
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
-from trucewatch.claims.tollforms import Kind
-from trucewatch.claims.tolls import Toll, tolls
+from trucewatch.claims.tolls import Kind, Toll, tolls
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Count, Mention, Place, Status
 

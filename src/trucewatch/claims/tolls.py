@@ -2,7 +2,7 @@
 
 "At least 34", "more than 34" and "nearly 34" are 34, as the codebook has it; "up to 34" is 0 to 34; "dozens"
 is 24 to 99. Forms and conventions are listed in ``docs/times.md``; the words, their classes and their values are in
-``codebook/tolls.toml``.
+``codebook/tolls.toml``, what stands where in ``codebook/tollforms.toml``.
 """
 
 from __future__ import annotations
@@ -15,32 +15,48 @@ from typing import Literal
 import msgspec
 
 from trucewatch.claims.lexicon import BREAK, Lexicon, Token, fold, table
-from trucewatch.claims.tollforms import (
-    AGE,
-    BRACKET,
-    FORMS,
-    LEAST,
-    MORE,
-    NUMBER,
-    PART,
-    SPELL,
-    TOLD_TWICE,
-    TOTAL,
-    UNITS,
-    Form,
-    Kind,
-)
 from trucewatch.nouns import Noun
 
 # One word of every form that ``shape`` tells apart.
 _SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "openly", "Xx", "xx")
-_ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
-"""Any verb or noun of killing or injuring."""
-
+_NAMED = re.compile(r"\{(?!at\})([a-z_]+)\}")
+"""The name of a pattern in another one."""
 _IS = re.compile(r"\bIS\b(?! [a-z]+(?:ing|ed)\b)")
 """The Islamic State, which is no verb: "400 *IS* fighters"."""
 _QUOTES = re.compile(r"[\"“”]")
 """What is in quotes counts as without them: "killed *“*hundreds of terrorists*”*"; no character moves."""
+
+
+Kind = Literal["killed", "injured"]
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell of a toll: a ``list`` of people or a ``fixed`` number, to which some ``more`` are added.
+
+    ``at`` is the verb or noun with what must stand beside it, ``{at}`` in the pattern. It is looked for first, for whole patterns are
+    long; by its last word two forms are known that tell of the same toll.
+    """
+
+    at: str
+    pattern: str
+    kind: Kind | None = None
+    """None: both."""
+    fixed: int | None = None
+    either: bool = False
+    """Killed *or* injured: nobody knows how many of each."""
+    besides: bool = False
+    """Whether they come on top of others, the dead of the foe: "killed ten and *lost* two men"."""
+
+
+class TollForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of ``tollforms.toml``."""
+
+    forms: Sequence[Form]
+    patterns: Mapping[str, str]
+
+    def whole(self, pattern: str) -> str:
+        """A pattern with those that it names: ``{amount}`` filled in."""
+        return _NAMED.sub(lambda name: self.whole(self.patterns[name[1]]), pattern)
 
 
 class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,6 +129,12 @@ def tables() -> TollTables:
 
 
 @functools.cache
+def forms() -> TollForms:
+    """The forms, read once."""
+    return table("tollforms.toml", TollForms)
+
+
+@functools.cache
 def lexicon() -> Lexicon:
     """The lexicon, made once."""
     return tables().lexicon()
@@ -144,10 +166,10 @@ def tolls(sentence: str) -> list[Toll]:
     sentence = sentence if sentence.isupper() else _IS.sub("Xx", sentence)
     tokens = _unbracketed(lexicon().tokens(_QUOTES.sub(" ", sentence)))
     codes = "".join(token.code for token in tokens)
-    if not _compiled(_ANY).search(codes):
+    if not _compiled(_any()).search(codes):
         return []
     found: dict[int, list[Toll]] = {}
-    for form in FORMS:
+    for form in forms().forms:
         if not _compiled(form.at).search(codes):
             continue  # the whole pattern is long: it is compiled when a text first needs it
         for match in _compiled(form.pattern.replace("{at}", f"(?P<at>{form.at})")).finditer(codes):
@@ -180,7 +202,7 @@ def _is_in_total(toll: Toll, at: int, found: Mapping[int, list[Toll]], tokens: S
 
 def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
     """The words without brackets that tell of no dead or injured ("a guard (35)"), and without an age behind a name."""
-    for aside in (BRACKET, AGE):
+    for aside in ("{bracket}", "{age}"):
         codes = "".join(token.code for token in tokens)
         out: list[Token] = []
         at = 0
@@ -192,8 +214,14 @@ def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
 
 
 @functools.cache
+def _any() -> str:
+    """Any verb or noun of killing or injuring."""
+    return "|".join(dict.fromkeys(form.at for form in forms().forms))
+
+
+@functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return lexicon().compile(pattern)
+    return lexicon().compile(forms().whole(pattern))
 
 
 def _without(codes: str, match: re.Match[str]) -> str:
@@ -223,11 +251,11 @@ def _how(form: Form, match: re.Match[str]) -> How:
     counted = match["list"] if "list" in match.re.groupindex else ""
     if form.either:
         return "either"
-    if _compiled(TOTAL).match(match[0]) and not _compiled(SPELL).search(match.string):
+    if _compiled("{total}").match(match[0]) and not _compiled("{spell}").search(match.string):
         return "so far"
     if form.besides or _is_more(form, match):
         return "besides"
-    return "at least" if _compiled(LEAST).match(counted) else "in all"
+    return "at least" if _compiled("{least}").match(counted) else "in all"
 
 
 def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
@@ -240,7 +268,7 @@ def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | 
 
 def _is_more(form: Form, match: re.Match[str]) -> bool:
     """Whether "others" are told of, besides those of an earlier verb of the kind; "20 died and 50 *others* were hurt" are 50 hurt."""
-    others = "list" in match.re.groupindex and _compiled(MORE).match(match["list"])
+    others = "list" in match.re.groupindex and _compiled("{more}").match(match["list"])
     verb = "<injure|hurts>" if form.kind == "injured" else "<kill>"
     return bool(others) and _compiled(verb).search(match.string[: match.start()]) is not None
 
@@ -248,7 +276,7 @@ def _is_more(form: Form, match: re.Match[str]) -> bool:
 def _part(match: re.Match[str], tokens: Sequence[Token]) -> int:
     """How many are told to be among "up to" so many: "up to seven people, including *two* officers"."""
     at = match.end("list")
-    found = _compiled(PART).search(match.string[at:])
+    found = _compiled("{part}").search(match.string[at:])
     return tables().value([token.text for token in tokens[at:][slice(*found.span("part"))]])[0] if found else 0
 
 
@@ -264,7 +292,7 @@ def _people(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """All units of a list added up; None where they are no people."""
     codes = "".join(token.code for token in tokens)
     counts = []
-    for unit in _compiled(UNITS).finditer(codes):
+    for unit in _compiled("{units}").finditer(codes):
         if unit["group"] is None:
             counts.append((1, 1))
         elif not _compiled("<thing>").search(unit["group"]):
@@ -272,7 +300,7 @@ def _people(tokens: Sequence[Token]) -> tuple[int, int] | None:
     if not counts:
         return None
     first, rest = counts[0], counts[1:]
-    if len(rest) > 1 and first == _sum(rest) and _compiled(TOLD_TWICE).search(codes):
+    if len(rest) > 1 and first == _sum(rest) and _compiled("{told_twice}").search(codes):
         return first
     return _sum(counts)
 
@@ -283,7 +311,7 @@ def _sum(counts: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 def _range(tokens: Sequence[Token], codes: str) -> tuple[int, int]:
     """The least and the most of an amount."""
-    found = [*_compiled(NUMBER).finditer(codes)]
+    found = [*_compiled("{number}").finditer(codes)]
     if len(found) > 1 and _compiled("<of>").search(codes[found[0].end() : found[1].start()]):
         found = found[:1]  # "two men of 44 Assam Rifles"
     numbers = [tokens[m.start() : m.end()] for m in found]
