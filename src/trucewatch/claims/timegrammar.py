@@ -27,19 +27,6 @@ DAY = "(?:<the>?(?:<dayno>|(?:<number><dash>)?<ordinal>))"
 WHICH_YEAR = "(?:(?:<last>|<this>|<next>)<u_year>)"
 WHICH = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
 """Which of several in a row such a word means, counted from the present one."""
-# "in recent weeks" without a number: as many as a reader takes it for
-_RECENT = {
-    "second": 1,
-    "minute": 1,
-    "hour": 24,
-    "day": 7,
-    "night": 7,
-    "week": 4,
-    "weekend": 4,
-    "month": 3,
-    "year": 3,
-    "decade": 3,
-}
 # One of these stands among the first words of every expression: a cheap test before the rules are tried.
 _CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>
     |<overnight>|<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>
@@ -54,6 +41,7 @@ class TimeTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: Mapping[str, int]
     decades: Mapping[str, int]
     units: Mapping[str, str]
+    several: Mapping[str, int]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     seasons: Mapping[str, tuple[int, int]]
@@ -182,7 +170,7 @@ class Matched(Standpoint, kw_only=True):
 
     def several(self, group: str) -> float:
         """How many units a plural without a number stands for; one for a singular."""
-        return _RECENT.get(self.unit(group), 3) if self.text(group).endswith("s") else 1
+        return tables().several.get(self.unit(group), 3) if self.text(group).endswith("s") else 1
 
     def year(self) -> int | None:
         """The year of the groups ``y`` (figures) or ``r`` ("last year"); None where both are absent."""
