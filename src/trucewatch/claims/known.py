@@ -93,6 +93,11 @@ class Sign(NamedTuple):
         return get_args(SignKind).index(self.kind)
 
 
+def resting(**why: str) -> Reasons:
+    """What each of some fields rests on, those left out that rest on nothing: name="rule title"."""
+    return tuple((field, reason) for field, reason in why.items() if reason)
+
+
 # ---------------------------------------------------------------- whole names
 
 
@@ -102,7 +107,7 @@ def listed_name(text: str, cast: Cast) -> Known | None:
         return of_actor(actor)
     if text != text.lower() and (outlet := cast.codebook.find_outlet(text)):
         where = f"outlets.csv:{outlet.id}"
-        because = (("name", where), ("country", where), ("sector", "rule outlet"))
+        because = resting(name=where, country=where, sector="rule outlet")
         return Known(outlet.name, outlet.country, "JRN", None, because, Sure.NAME)
     return None
 
@@ -156,7 +161,7 @@ def _is_elsewhere(actor: Actor, text: str, cast: Cast) -> bool:
 def of_actor(actor: Actor) -> Known:
     """All that the row of an actor gives."""
     where = f"actors.csv:{actor.id}"
-    because = (("name", where), ("country", where), ("sector", where), ("actor", where))
+    because = resting(name=where, country=where, sector=where, actor=where)
     return Known(actor.name, actor.country, actor.sector, actor.id, because, Sure.NAME)
 
 
@@ -176,7 +181,7 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
         return None
     where = f"leaders.csv:{leader.id}"
     sector, why = ("ELI", "rule out of office") if _left_office(leader, cast, said) else (leader.sector, where)
-    because = (("name", where), ("country", where), *([("sector", why)] if sector else ()))
+    because = resting(name=where, country=where, sector=why if sector else "")
     return Known(leader.name, leader.country, sector, None, because, Sure.NAME)
 
 
@@ -234,7 +239,7 @@ def _is_one(text: str, named: bool, counted: bool) -> bool:
 
 def _government(word: CountryWord, cast: Cast) -> Known:
     """The government that a country's name, demonym or capital stands for."""
-    because = (("name", word.because), ("country", word.because), ("sector", STANDS_FOR_GOVERNMENT))
+    because = resting(name=word.because, country=word.because, sector=STANDS_FOR_GOVERNMENT)
     return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, Sure.NAME)
 
 
@@ -266,8 +271,7 @@ def _people_alone(text: str, cast: Cast, phrase: Phrase) -> Known | None:
         return None
     country, armed = people(text, cast) or (None, "CVL")
     sector, why = _sector_of_people(text.split()[-1], armed, phrase)
-    scene = (("country", f"scene {country} people"),) if country else ()
-    because = (("name", "rule plain words"), *scene, ("sector", why))
+    because = resting(name="rule plain words", country=f"scene {country} people" if country else "", sector=why)
     return Known(text.removeprefix("The "), country, sector, None, because, Sure.PERSON)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, Sign, Sure, Value, of_actor, peoples
+from trucewatch.claims.known import Known, Sign, Sure, Value, of_actor, peoples, resting
 from trucewatch.claims.phrase import (
     Phrase,
     bare,
@@ -209,12 +209,10 @@ def unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     sector, why = Value(ending, f"naming.toml:endings {last}") if ending else _sector_within(phrase, owner, cast)
     abroad = {bare(token) for token in phrase.tokens} & heads().from_abroad
     home = cast.home() if ending in _OF_THE_PLACE and known.country is None and not abroad else None
-    because = [("name", "rule bare words")]
-    because += [("country", known.why("country"))] if known.country else []
-    because += [("sector", why)] if why else []
-    because += [("country", f"scene {home}")] if home else []
+    because = resting(name="rule bare words", country=known.why("country") if known.country else "", sector=why)
+    because += resting(country=f"scene {home}" if home else "")
     sure = Sure.ROLE if sector else Sure.WORDS
-    return Known(full_name(phrase), known.country or home, sector, None, tuple(because), sure)
+    return Known(full_name(phrase), known.country or home, sector, None, because, sure)
 
 
 def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:

@@ -28,6 +28,7 @@ from trucewatch.claims.known import (
     listed_beyond,
     listed_name,
     people,
+    resting,
     signs,
     state,
 )
@@ -323,12 +324,10 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     country, where = country_of(phrase, role, sector, owner.known if owner else None, cast)
     group = owner.known if owner and owner.kind == "actor" and owner.known.sector == sector else None
     actor = group.actor if group and role.id in heads().weak else None
-    because = [("name", "rule plain words")]
-    because += [("country", where)] if where else []
-    because += [("sector", why)] if sector else []
-    because += [("actor", f"actors.csv:{actor}")] if actor else []
+    by_actor, by_sector = f"actors.csv:{actor}" if actor else "", why if sector else ""
+    because = resting(name="rule plain words", country=where, sector=by_sector, actor=by_actor)
     name = full_name(phrase) if is_body(phrase, role) else phrase.text
-    plain = Known(name, country, sector, actor, tuple(because), Sure.ROLE)
+    plain = Known(name, country, sector, actor, because, Sure.ROLE)
     if people_ is None and (body := _body(phrase, role, owner, plain, cast)):
         return body
     return group._replace(sure=Sure.PERSON) if group and role.id in heads().belong else plain
