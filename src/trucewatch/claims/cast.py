@@ -13,7 +13,7 @@ from trucewatch.claims import datelines
 from trucewatch.claims.phrase import bare, listed, take_apart
 from trucewatch.claims.place_arguments import venues
 from trucewatch.claims.tree import Tree
-from trucewatch.codebook import Codebook, fold
+from trucewatch.codebook import Actor, Codebook, fold
 from trucewatch.codebook.rows import PEOPLE
 from trucewatch.nouns import Name, Passage, Report, Word
 
@@ -76,9 +76,7 @@ class Cast:
         country = first[0] if first and first[1] >= SCENE_SHARE else None
         people = persons(report.text, passages, codebook)
         told = None if report.written else _about(report.text, passages, codebook)
-        called = _called(report.text, codebook, report.written or told) | _foe(
-            report.text, codebook, report.written or told
-        )
+        called = _called(report.text, codebook, report.written or told)
         short = introduced(report.text)
         opening = _opening(passages, codebook)
         return Cast(codebook, report.written, country, short, countries, people, called, told, opening, report.outlet)
@@ -152,24 +150,25 @@ def _is_of_talks(text: str, capital: re.Match[str]) -> bool:
 
 
 def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
-    """``coalition`` and the name of the one listed coalition of which the report speaks; empty for a report without a day."""
-    found: dict[str, str] = {}
-    for match in _COALITION.finditer(text) if on else ():
+    """``coalition`` and ``enemy``, each with the name of the one listed body that is called so; nothing in a report without a day."""
+    found = {"coalition": _coalitions(text, codebook, on), "enemy": _foes(text, codebook, on)} if on else {}
+    names = ((noun, {body.id: body.name for body in bodies if body}) for noun, bodies in found.items())
+    return {noun: next(iter(every.values())) for noun, every in names if len(every) == 1}
+
+
+def _coalitions(text: str, codebook: Codebook, on: dt.date) -> Iterator[Actor | None]:
+    """The listed coalition by the words before each "coalition"."""
+    for match in _COALITION.finditer(text):
         words = text[max(0, match.start() - _FAR) : match.end()].split()[-_LONGEST_COALITION:]
         names = (" ".join(words[start:]) for start in range(len(words) - 1))
-        actor = next(filter(None, (codebook.find_actor(name, on) for name in names)), None)
-        found |= {actor.id: actor.name} if actor else {}
-    return {"coalition": next(iter(found.values()))} if len(found) == 1 else {}
+        yield next(filter(None, (codebook.find_actor(name, on) for name in names)), None)
 
 
-def _foe(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
-    """``enemy`` and the name of the one army that the report calls so by its country: "the Israeli *enemy*", then "enemy tanks"."""
-    found: dict[str, str] = {}
-    for people in _ENEMY.findall(text) if on else ():
+def _foes(text: str, codebook: Codebook, on: dt.date) -> Iterator[Actor | None]:
+    """The armies that a side calls so by their country: "the Israeli *enemy*", then "enemy tanks"."""
+    for people in _ENEMY.findall(text):
         land = codebook.find_country(people)
-        army = codebook.find_actor(f"{people} military", on) if land and land.kind == "demonym" else None
-        found |= {army.id: army.name} if army else {}
-    return {"enemy": next(iter(found.values()))} if len(found) == 1 else {}
+        yield codebook.find_actor(f"{people} military", on) if land and land.kind == "demonym" else None
 
 
 def introduced(text: str) -> dict[str, str]:
