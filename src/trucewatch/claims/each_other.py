@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import lists
 from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.nouns import Mention
@@ -48,7 +49,7 @@ def charging(tree: Tree, mention: Mention) -> int | None:
     return tree.child(at, "nsubj") if at in accusing and at != mention.word and tree.is_mutual(at) else None
 
 
-def is_apart(cluster: Sequence[tuple[Tree, Mention]], tree: Tree, mention: Mention) -> bool:
-    """Whether one of two mentions, and not the other, tells of what two sides lay to each other."""
-    of_both = charging(tree, mention) is not None
-    return all((charging(*one) is not None) != of_both for one in cluster)
+def is_laid_to_both(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether a mention, or else all of some others, tells of what two sides lay to each other."""
+    of_both = charging(draft.tree, draft.mention) is not None
+    return all((charging(one.tree, one.mention) is not None) != of_both for one in cluster)

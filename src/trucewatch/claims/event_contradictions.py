@@ -7,7 +7,7 @@ from functools import partial
 from operator import attrgetter
 
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.each_other import is_apart
+from trucewatch.claims.each_other import is_laid_to_both
 from trucewatch.claims.event_anaphora import (
     definite,
     introduces_victims,
@@ -99,10 +99,6 @@ def _are_two(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether its sentence or its line in a list tells of two, or it alone is still to come."""
     pairs = any(_two_verbs(other, draft) or _listed(other, draft) or is_answer(other, draft) for other in cluster)
     return pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
-
-
-def _is_laid_to_both(cluster: Sequence[Draft], draft: Draft) -> bool:
-    return is_apart([(one.tree, one.mention) for one in cluster], draft.tree, draft.mention)
 
 
 def _is_denied_by_another(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -314,5 +310,5 @@ _UNLIKE: Sequence[Question] = (
     *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours, _stage)),
 )
 """What speaks against one event as any ``CONTRADICTION`` does."""
-_APART: Sequence[Question] = (_other_time, _elsewhere, _is_another, _are_two, _is_laid_to_both, _is_denied_by_another)
+_APART: Sequence[Question] = (_other_time, _elsewhere, _is_another, _are_two, is_laid_to_both, _is_denied_by_another)
 """What all but rules it out."""

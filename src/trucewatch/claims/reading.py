@@ -152,12 +152,12 @@ class Reading:
             return
         if draft.mention.type in attribution.DEEDS:
             draft.actors = tuple(one for one in draft.actors if _is_we(one) or not _is_part(one, span))
-            draft.actors = tuple(self._of_army(one, known.entity) for one in draft.actors)
+            draft.actors = tuple(
+                speakers_own(one, known.entity, self.report.text[one.start : one.end], self.cast)
+                for one in draft.actors
+            )
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
-
-    def _of_army(self, party: Party, speaker: Entity) -> Party:
-        return speakers_own(party, speaker, self.report.text[party.start : party.end], self.cast)
 
     def _named(self, speaker: attribution.Speaker) -> tuple[int, int] | None:
         """The words that name who speaks, elsewhere in the report for a pronoun; None for nobody, and for words of time."""
