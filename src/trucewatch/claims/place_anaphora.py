@@ -13,7 +13,7 @@ import msgspec
 from trucewatch.claims import placewords
 from trucewatch.claims.geometry import diagonal, third
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS
-from trucewatch.claims.scene import HARDLY, Reason, Scene
+from trucewatch.claims.scene import HARDLY, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.nouns import Place
 
@@ -128,7 +128,7 @@ class Pointing:
         row = self.gazetteer.get(last.gazetteer or "") if last else None
         sides = [f"{adjective} {row.name}" for adjective in ADJECTIVE.values()] if row else []
         if noun in COMPASS and side and last and row and last.name in sides:  # "northern Gaza ... in the south"
-            return self._located(row, self._part(row, side), (Reason(f"rule {noun} beside {last.name}", 1.0),))
+            return self._by_rule(f"rule {noun} beside {last.name}", row, side)
         told = (place.country for place in reversed(self.before) if place.country)
         least = _OF_REPORT * max(self.scene.countries.values(), default=0.0)  # not of where somebody only went to talk
         told = (code for code in told if self.scene.countries.get(code, 0.0) >= least)
@@ -162,7 +162,7 @@ class Pointing:
         for _, town in told:
             for unit in self.gazetteer.find(town.admin1) if town and town.admin1 else ():
                 if town and (unit.kind, unit.country) == ("admin1", town.country):
-                    return self._located(unit, self._part(unit, side), (Reason(f"rule {noun} of {town.name}", 1.0),))
+                    return self._by_rule(f"rule {noun} of {town.name}", unit, side)
         return None
 
     def _scene_border(self) -> Located | None:
@@ -170,7 +170,7 @@ class Pointing:
         told = [code for code, share in self.scene.countries.items() if share >= HARDLY]
         pairs = combinations(told, 2) if placewords.is_border(self.text) else ()
         row = next(filter(None, (self.gazetteer.border(*pair) for pair in pairs)), None)
-        return self._located(row, self._spot(row), (Reason("rule border of the scene", 1.0),)) if row else None
+        return self._by_rule("rule border of the scene", row) if row else None
 
     def _main_country(self) -> str | None:
         code = self.scene.country
@@ -193,20 +193,16 @@ class Pointing:
         for name in country.capital if country else ():
             for row in self.gazetteer.find(name):
                 if row.country == code and row.kind == "city":
-                    return self._located(row, self._spot(row), (Reason(f"capital of {code}", 1.0),))
+                    return self._by_rule(f"capital of {code}", row)
         return None
 
     def _side_of_country(self, code: str, side: str | None, why: str) -> Located | None:
         row = self.gazetteer.country(code)
-        if row is None:
-            return None
-        return self._located(row, self._part(row, side), (Reason(why, 1.0),))
+        return self._by_rule(why, row, side) if row else None
 
     def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
         row = self.gazetteer.get(place.gazetteer or "")
-        if side is None or row is None:
-            return Located(place, why)
-        return self._located(row, self._part(row, side), (Reason(why, 1.0),))
+        return self._by_rule(why, row, side) if side and row else Located(place, why)
 
     # ------------------------------------------------------------ places
 
@@ -232,6 +228,10 @@ class Pointing:
             lat, lon = third(box, side)
         return Spot(f"{ADJECTIVE[side]} {row.name}", lat, lon, precision)
 
-    def _located(self, row: GazetteerRow, spot: Spot, reasons: Sequence[Reason]) -> Located:
+    def _by_rule(self, why: str, row: GazetteerRow, side: str | None = None) -> Located:
+        """A place, or one side of it, that a rule tells."""
+        return self._located(row, self._part(row, side), [why])
+
+    def _located(self, row: GazetteerRow, spot: Spot, reasons: Sequence[str]) -> Located:
         place = Place(text=self.text, country=row.country, gazetteer=row.id, **spot._asdict())
-        return Located(place, "; ".join([f"gazetteer:{row.id}", *(reason.feature for reason in reasons[:3])]))
+        return Located(place, "; ".join([f"gazetteer:{row.id}", *reasons[:3]]))

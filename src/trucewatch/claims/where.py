@@ -12,7 +12,7 @@ from trucewatch.claims import placewords
 from trucewatch.claims.geometry import middle, moved, within
 from trucewatch.claims.place_anaphora import Located, Pointing, Spot, pointing_noun
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
-from trucewatch.claims.scene import HARDLY, Reason, Scene
+from trucewatch.claims.scene import HARDLY, Scene
 from trucewatch.claims.toponym_resolution import Candidate, Names, is_initials
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow, Point
 from trucewatch.codebook.globe import distance
@@ -90,7 +90,7 @@ class _Sought(Pointing):
         row, reasons = self.scene.choose(name, rows)
         if not self.names.is_likely(name, row):
             return None
-        return self._located(row, self._spot(row), reasons)
+        return self._located(row, self._spot(row), [reason.feature for reason in reasons])
 
     def _named(self) -> Located | None:
         """The finest of the phrase's places; of several equally fine ones, the first."""
@@ -136,7 +136,7 @@ class _Sought(Pointing):
         if precision != "country":
             precision = "district" if together else "region"
         spot = Spot(", ".join(names[:-1]) + " and " + names[-1], lat, lon, precision)
-        return self._located(rows[0], spot, (Reason(f"rule list of {len(rows)}", 1.0),))
+        return self._located(rows[0], spot, [f"rule list of {len(rows)}"])
 
     def _single(self, best: Candidate) -> Located:
         row, chunk = best.row, best.chunk
@@ -152,7 +152,7 @@ class _Sought(Pointing):
         if unknown and spot.precision not in ("site", "country"):
             fine = "district" if spot.precision == "town" else spot.precision
             spot = spot._replace(name=f"{unknown}, {spot.name}", precision=fine)
-        return self._located(row, spot, best.reasons)
+        return self._located(row, spot, [reason.feature for reason in best.reasons])
 
     def _in_town(self, spot: Spot, chunk: Chunk) -> Spot:
         """A mosque in a town is a site, what lies about it a district; a province may be known by its town only."""
@@ -198,7 +198,7 @@ class _Sought(Pointing):
         names = (" ".join(words[start:]) for start in range(len(words) - 1))
         rows = (row for name in names for row in self.gazetteer.find(name) if row.source == "areas")
         row = next((row for row in rows if self.scene.countries.get(row.country or "", 0.0) >= HARDLY), None)
-        return self._located(row, self._spot(row), (Reason("rule its plain name", 1.0),)) if row else None
+        return self._by_rule("rule its plain name", row) if row else None
 
     def _uncapitalised(self) -> Located | None:
         """Names in a text without capitals: only those of countries, named regions and large places."""
@@ -267,7 +267,7 @@ class _Sought(Pointing):
         pairs = [(named[0], named[1])] if len(named) > 1 else [(one, two) for one in named for two in others]
         for one, two in pairs:
             if row := self.gazetteer.border(one, two):
-                return self._located(row, self._spot(row), (Reason("rule border", 1.0),))
+                return self._by_rule("rule border", row)
         return None
 
     def _border_countries(self) -> Iterator[str]:
