@@ -122,3 +122,18 @@ def test_the_only_town_of_a_report_is_where_it_happened(text: str, place: str | 
 )
 def test_whom_a_war_was_with_is_not_where_it_was(text: str, place: str | None) -> None:
     assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Chad closed its border after rebels attacked Zouar.", "Chad"),
+        ("Kenya closed its airspace after the attack in Lamu.", "Kenya"),
+        ("Niger shut its borders after the coup in Niamey.", "Niger"),
+        ("Niger closed its border with Nigeria.", "Niger–Nigeria border"),
+    ],
+)
+def test_a_state_closes_its_own_borders_in_all_its_land(sentence: str, place: str) -> None:
+    claim, *_ = coded(sentence)
+    assert claim.type == "COERCE"
+    assert claim.place and claim.place.name == place

@@ -123,6 +123,15 @@ def host_of(tree: Tree, word: int) -> list[Role]:
     ]
 
 
+def of_land(tree: Tree, mention: Mention) -> int | None:
+    """What a state closes or opens that is its whole land's: "closed its *airspace*"; neither another's nor its border with another."""
+    what = tree.child(mention.word, "obj", "nsubj:pass") if mention.type in ("COERCE", "RETREAT") else None
+    if what is None or tree.form(what) not in WORDS["of_land"] or tree.hung(what, "with", "of"):
+        return None
+    owner = tree.child(what, "nmod:poss")
+    return what if owner is None or tree.words[owner].upos == "PRON" else None
+
+
 def beside(tree: Tree, mention: Mention) -> str | None:
     """The type of what somebody is met or comes beside: talks "on the *sidelines*", an attack "at the *site* of the blast"."""
     inside = tree.under(mention.word)

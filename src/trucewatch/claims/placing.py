@@ -26,6 +26,7 @@ from trucewatch.claims.place_arguments import (
     is_settled_at,
     is_spot,
     is_whence,
+    of_land,
     place_beside,
     places_of,
     places_within,
@@ -96,7 +97,7 @@ class Placing:
 
     def place(self, draft: Draft) -> None:
         """A draft its place, where its own words tell of one."""
-        told = filter(None, self._told(draft))
+        told = filter(None, () if self._place_at_border(draft) else self._told(draft))
         if found := next(told, None):
             place, source = min(found, key=lambda one: fineness(one.place))
             if is_in_town(place) and (town := next(filter(None, map(self._town, chain(*told))), None)):
@@ -306,6 +307,18 @@ class Placing:
             draft.reasons["place"] = Sourced(at, at + len(place.text), "rule only town of the report", own=False)
             self.settle(draft)
         return draft.place is not None
+
+    def _place_at_border(self, draft: Draft) -> bool:
+        """Whether a state closes or opens what is its whole land's: "*Chad* closed its *border* after rebels attacked Zouar"."""
+        states = (one.entity.country for one in draft.actors if one.entity.sector == "GOV")
+        home = self.codebook.countries.get(next(states, None) or "")
+        what = of_land(draft.tree, draft.mention)
+        located = locate(home.name, self.scene, self.gazetteer) if home and what is not None else None
+        if located is None or what is None:
+            return False
+        source = Sourced(*draft.tree.span(what, what), "rule border of its own")
+        draft.place, draft.reasons["place"] = located.place, source
+        return True
 
     def _place_at_home(self, draft: Draft) -> None:
         """Place it in the country of which the report speaks most, if whoever took part is of it."""
