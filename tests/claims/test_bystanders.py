@@ -372,3 +372,14 @@ def test_who_struck_before_is_not_asked_for_help(sentence: str) -> None:
 def test_who_is_asked_for_help_after_an_attack_stays() -> None:
     claim = first("Baghdad asked for American air strikes after the Islamic State seized Mosul.")
     assert [party.country for party in claim.recipients] == ["USA"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Israel closed its airspace after a missile hit Eilat.",
+        "Lebanon shut its southern border after rockets hit Tyre.",
+    ],
+)
+def test_who_only_does_something_after_it_has_not_fired(sentence: str) -> None:
+    assert sides(sentence, "hit")[0] == []

@@ -99,7 +99,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield from (_does_other, _is_holder, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (
-            (_answers, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss, _is_consoled)
+            (_answers, _only_follows, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss, _is_consoled)
             if kind == "actor"
             else (_is_helped, _suffers_answer, _is_beyond_clause, partial(_is_otherwise, "SUPPORT"))
         )
@@ -232,6 +232,14 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
     if is_answer_to(tree, trigger):
         return arc.word not in tree.under(trigger)
     return arc.score < CERTAIN and any(arc.word not in tree.under(at) for at in answered(tree, trigger))
+
+
+def _only_follows(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who only acts after what others did: "*Israel* closed its airspace after a missile hit Eilat"."""
+    subject = tree.child(trigger, "nsubj")
+    after = tree.words[trigger].deprel == "advcl" and tree.mark(trigger) == "after"
+    acts = tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == tree.words[trigger].head
+    return acts and after and subject is not None and tree.words[subject].upos != "PRON"
 
 
 def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
