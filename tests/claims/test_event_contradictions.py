@@ -295,3 +295,16 @@ def test_a_bomb_of_another_kind_that_is_told_as_new_is_another(second: str, even
 )
 def test_what_is_told_of_in_clauses_side_by_side_each_described_is_two(text: str, events: list[list[str]]) -> None:
     assert attacks(text) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The UN calls on all parties to stop fighting. It urges Rwanda to withdraw its troops.",
+        "The EU condemned the junta for shelling villages. It also condemned the rebels for using child soldiers.",
+        "Human Rights Watch accused the coalition of bombing hospitals. It accused the Houthis of laying mines.",
+    ],
+)
+def test_what_is_asked_of_or_held_against_two_in_two_sentences_is_two_claims(text: str) -> None:
+    told = [claim for claim in coded(text) if claim.type in ("REQUEST", "ACCUSE")]
+    assert [len(claim.recipients) for claim in told] == [1, 1]

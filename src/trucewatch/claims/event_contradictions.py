@@ -161,6 +161,24 @@ def _counterparts(draft: Draft) -> set[str | None]:
     return {party.entity.country for party in sure if draft.mention.type in _TOWARDS} - {None}
 
 
+def _is_asked_of_others(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether two sentences tell, in verbs with whom they are said to, what is asked or held against two: "urged *all parties* to
+    stop. It urged *Rwanda* to withdraw its troops"."""
+    if draft.mention.type not in ("ACCUSE", "REQUEST") or not _says_to(draft):
+        return False
+    told = [party.entity for one in cluster for party in one.recipients if party.score >= CERTAIN]
+    its = [party.entity for party in draft.recipients if party.score >= CERTAIN]
+    apart = bool(told and its) and not any(go_together(a, b) for a in told for b in its)
+    return apart and all(_says_to(one) and one.index != draft.index for one in cluster)
+
+
+def _says_to(draft: Draft) -> bool:
+    """Whether it is a verb, and no passive, with one to whom it is said."""
+    tree, word = draft.tree, draft.mention.word
+    said = not draft.is_noun and tree.child(word, "aux:pass") is None
+    return said and tree.child(word, "obj", "obl") is not None
+
+
 def _deeds(draft: Draft) -> set[str | None]:
     """Of what kind the deeds are of which something is said: "condemned the *attack*", "condemned the *arrests*"."""
     tree, word = draft.tree, draft.mention.word
@@ -310,5 +328,13 @@ _UNLIKE: Sequence[Question] = (
     *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours, _stage)),
 )
 """What speaks against one event as any ``CONTRADICTION`` does."""
-_APART: Sequence[Question] = (_other_time, _elsewhere, _is_another, _are_two, is_laid_to_both, _is_denied_by_another)
+_APART: Sequence[Question] = (
+    _other_time,
+    _elsewhere,
+    _is_another,
+    _are_two,
+    is_laid_to_both,
+    _is_denied_by_another,
+    _is_asked_of_others,
+)
 """What all but rules it out."""
