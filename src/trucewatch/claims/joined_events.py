@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trucewatch.claims.phrase import lists
-from trucewatch.claims.tree import Tree, surely
+from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.claims.what import WITH_ROW
 from trucewatch.nouns import Mention, Role
 
@@ -12,6 +12,28 @@ _AGAIN = lists("again")
 _WHAT = lists("what")
 _ONCE = frozenset("after following since when".split())
 _FOUGHT = _AGAIN.lasting | _AGAIN.fought
+
+
+def answers(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who responded to the event, or an unsure one to who only reacted: "*Israel* bombed Tyre, hours after
+    rockets were fired"."""
+    if _is_answer_to(tree, trigger):
+        return arc.word not in tree.under(trigger)
+    return arc.score < CERTAIN and any(arc.word not in tree.under(at) for at in answered(tree, trigger))
+
+
+def only_follows(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who only acts after what others did: "*Israel* closed its airspace after a missile hit Eilat"."""
+    subject = tree.child(trigger, "nsubj")
+    after = tree.words[trigger].deprel == "advcl" and tree.mark(trigger) == "after"
+    acts = tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == tree.words[trigger].head
+    return acts and after and subject is not None and tree.words[subject].upos != "PRON"
+
+
+def suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to whom the answer struck: "fired on an *Israeli post* after Israeli violations"."""
+    verbs = {tree.words[at].head for at in answered(tree, trigger)} if arc.score < CERTAIN else ()
+    return any(one.word in verbs and arc.word in surely(one, "recipient") for one in tree.passage.mentions)
 
 
 def answered(tree: Tree, word: int) -> list[int]:
@@ -22,10 +44,10 @@ def answered(tree: Tree, word: int) -> list[int]:
 def _is_answered(tree: Tree, word: int) -> bool:
     """Whether it is told of as what came before something, or what that was an answer to."""
     afterwards = tree.child(word, "nsubj:pass") is not None and tree.has(word, ("after", "since"))
-    return afterwards or is_answer_to(tree, word) or _came_before(tree, word)
+    return afterwards or _is_answer_to(tree, word) or _came_before(tree, word)
 
 
-def is_answer_to(tree: Tree, word: int) -> bool:
+def _is_answer_to(tree: Tree, word: int) -> bool:
     """Whether somebody responds to it or retaliates for it, in so many words: "in answer to *shelling*"."""
     opens = tree.child(word, "case", "mark")
     if not opens or tree.form(opens) not in ("to", "for", "after"):

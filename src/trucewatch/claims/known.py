@@ -98,9 +98,6 @@ def resting(**why: str) -> Reasons:
     return tuple((field, reason) for field, reason in why.items() if reason)
 
 
-# ---------------------------------------------------------------- whole names
-
-
 def listed_name(text: str, cast: Cast) -> Known | None:
     """The actor or outlet of a name; "the RSF" is the actor of that name, though an outlet bears it too."""
     if actor := find_actor(without_the(text), cast):
@@ -294,9 +291,6 @@ def people(token: str, cast: Cast) -> tuple[str, str] | None:
     here = [code for code in (cast.country, *cast.countries) if code in armed]
     country = here[0] if here else next(iter(armed)) if len(armed) == 1 else None
     return (country, armed[country]) if country else None
-
-
-# ---------------------------------------------------------------- names inside a phrase
 
 
 def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:

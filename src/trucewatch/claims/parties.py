@@ -43,8 +43,6 @@ _STATES_SIDE = {
 _MAY_BE = frozenset({"GOV", "MIL", "COP"})
 """Sectors of states' bodies and leaders that are taken for such a side where nobody else is."""
 BY_PUBLISHER = "rule who publishes the statement"
-_PEOPLE = "people"
-"""What those are called who march, where nothing but their number is told."""
 _IT = frozenset({"it", "that", "this"})
 _BEFORE_A_QUESTION = frozenset({"VERB", "AUX", "ADJ", "ADV", "ADP", "PART"})
 """What may stand before a "who" that asks: no noun that it tells of."""
@@ -205,7 +203,7 @@ class Parties:
         for arc in arcs:
             if arc.score >= CERTAIN and is_crowd(tree, arc.word):
                 start, end = tree.span(*tree.phrase(arc.word))
-                known = identify(_PEOPLE, self.cast)
+                known = identify("people", self.cast)
                 entity = msgspec.structs.replace(known.entity, text=self.text[start:end])
                 yield Party(entity, start, end, (("", why(arc)), *known.because), score=arc.score)
 

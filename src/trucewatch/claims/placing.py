@@ -311,14 +311,12 @@ class Placing:
     def _place_at_border(self, draft: Draft) -> bool:
         """Whether a state closes or opens what is its whole land's: "*Chad* closed its *border* after rebels attacked Zouar"."""
         states = (one.entity.country for one in draft.actors if one.entity.sector == "GOV")
-        home = self.codebook.countries.get(next(states, None) or "")
-        what = of_land(draft.tree, draft.mention)
+        home, what = self.codebook.countries.get(next(states, None) or ""), of_land(draft.tree, draft.mention)
         located = locate(home.name, self.scene, self.gazetteer) if home and what is not None else None
-        if located is None or what is None:
-            return False
-        source = Sourced(*draft.tree.span(what, what), "rule border of its own")
-        draft.place, draft.reasons["place"] = located.place, source
-        return True
+        if located is not None and what is not None:
+            source = Sourced(*draft.tree.span(what, what), "rule border of its own")
+            draft.place, draft.reasons["place"] = located.place, source
+        return draft.place is not None
 
     def _place_at_home(self, draft: Draft) -> None:
         """Place it in the country of which the report speaks most, if whoever took part is of it."""

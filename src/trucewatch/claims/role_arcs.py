@@ -11,7 +11,7 @@ from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.coordination import name_before, names_behind, people_beside
 from trucewatch.claims.each_other import charging
-from trucewatch.claims.joined_events import answered, has_struck, is_answer_to, is_of_joined
+from trucewatch.claims.joined_events import answers, has_struck, is_of_joined, only_follows, suffers_answer
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.quotation import speaks
@@ -99,9 +99,9 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield from (_does_other, _is_holder, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (
-            (_answers, _only_follows, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss, _is_consoled)
+            (answers, only_follows, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss, _is_consoled)
             if kind == "actor"
-            else (_is_helped, _suffers_answer, _is_beyond_clause, partial(_is_otherwise, "SUPPORT"))
+            else (_is_helped, suffers_answer, _is_beyond_clause, partial(_is_otherwise, "SUPPORT"))
         )
     if mention.type in _AGAINST or (mention.type, kind) == ("REQUEST", "actor"):
         yield _is_asked
@@ -226,28 +226,6 @@ def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:
     return tree.is_holder(arc.word)
 
 
-def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who responded to the event, or an unsure one to who only reacted: "*Israel* bombed Tyre, hours after
-    rockets were fired"."""
-    if is_answer_to(tree, trigger):
-        return arc.word not in tree.under(trigger)
-    return arc.score < CERTAIN and any(arc.word not in tree.under(at) for at in answered(tree, trigger))
-
-
-def _only_follows(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who only acts after what others did: "*Israel* closed its airspace after a missile hit Eilat"."""
-    subject = tree.child(trigger, "nsubj")
-    after = tree.words[trigger].deprel == "advcl" and tree.mark(trigger) == "after"
-    acts = tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == tree.words[trigger].head
-    return acts and after and subject is not None and tree.words[subject].upos != "PRON"
-
-
-def _suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to whom the answer struck: "fired on an *Israeli post* after Israeli violations"."""
-    verbs = {tree.words[at].head for at in answered(tree, trigger)} if arc.score < CERTAIN else ()
-    return any(one.word in verbs and arc.word in surely(one, "recipient") for one in tree.passage.mentions)
-
-
 def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who does something else when it comes: "the arrests came as the *president* left for Rome",
     "*rebels* said that they would stay until the shelling stopped"."""
@@ -305,9 +283,7 @@ def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
     "*Israel* says that rockets were fired"."""
     is_subject = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
     subject = trigger if is_subject else tree.child(trigger, "nsubj")
-    if (
-        subject is None and arc.score < CERTAIN and not tree.helpers(trigger) & FUTURE
-    ):  # "ships *will* be sunk" is its threat
+    if subject is None and arc.score < CERTAIN and not tree.helpers(trigger) & FUTURE:  # "will be sunk" is its threat
         subject = tree.child(trigger, "nsubj:pass")
     verb = tree.words[tree.words[trigger].head if is_subject else trigger]
     if subject is None or tree.words[subject].upos == "PRON" or verb.deprel != "ccomp":
