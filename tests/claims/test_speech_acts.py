@@ -149,3 +149,34 @@ def test_who_is_to_answer_for_it_is_threatened() -> None:
 
 def test_what_somebody_calls_a_truce_is_no_call_for_one() -> None:
     assert not [one for one in coded('Emmanuel Macron called the truce "unconditional".') if one.type == "REQUEST"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Barak promised to withdraw his troops from Lebanon.", ["CONCEDE"]),
+        ("The FARC said it was willing to release its hostages and to disarm.", ["CONCEDE"]),
+        ("The sides agreed to withdraw their troops from the ridge.", ["AGREE", "RETREAT"]),
+        ("Ethiopia pledged to eliminate the Tigrayan commanders.", ["THREATEN"]),
+        ("The governor pledged to shut down the opposition radio stations.", ["THREATEN"]),
+        ("Duterte promised to wipe out the gangs.", ["THREATEN"]),
+        ("The mayor vowed to deport them.", ["THREATEN"]),
+        ("Sudan promised Washington to arrest the militants.", ["AGREE", "COERCE"]),
+        ("The government promised to curb the militias.", ["AGREE"]),
+        ("Lula said Brazil would work closely with Peru.", ["AGREE"]),
+    ],
+)
+def test_a_promise_is_what_is_promised_and_no_second_event(sentence: str, expected: list[str]) -> None:
+    assert [claim.type for claim in coded(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("The rebels promised to burn the polling stations.", "violence"),
+        ("The candidate promised to tear up the trade treaty with Mexico.", "relations"),
+        ("The minister pledged to expel the envoys of Sweden.", "expel"),
+    ],
+)
+def test_a_promise_of_force_threatens_with_what_is_promised(sentence: str, mode: str) -> None:
+    assert [(claim.type, claim.mode) for claim in coded(sentence)] == [("THREATEN", mode)]
