@@ -282,6 +282,7 @@ def test_the_map_is_named_in_the_pages_language(site: str, opened: Opened) -> No
     page.wait_for_selector("#map[data-drawn]")
     named = page.locator("#map :is(canvas, button, summary)").evaluate_all("parts => parts.map(part => part.ariaLabel)")
     assert [name for name in named if name] == ["Карта", "Наблизити", "Віддалити", "Джерела"]
+    assert page.locator(".maplibregl-ctrl-scale").evaluate("scale => getComputedStyle(scale).whiteSpace") == "nowrap"
 
 
 def test_what_is_known_by_region_only_is_brought_into_view_too(site: str, opened: Opened) -> None:

@@ -171,6 +171,8 @@ def test_a_time_is_written_no_finer_than_it_is_known() -> None:
     assert "3 Oct 2021" in english.period(period(dt.date(2021, 10, 3), "span"))
     assert english.period(None) == "day unknown"
     assert arabic.period(period(dt.date(2021, 9, 30), "month")) == "سبتمبر 2021"
+    assert arabic.period(period(dt.date(2021, 9, 30), "span")) == "\u206628–30\u2069 سبتمبر 2021"
+    assert (arabic.span("3", "5"), english.span("3", "5")) == ("\u20663–5\u2069", "3–5")
     assert arabic.t("{n} sources", n=2) == "مصدران" and english.t("{n} sources", n=1) == "1 source"
     assert english.number(1234567) == "1,234,567"
     at = dt.datetime(2021, 9, 28, 12, 5, tzinfo=dt.UTC)
@@ -178,3 +180,4 @@ def test_a_time_is_written_no_finer_than_it_is_known() -> None:
         arabic.moment(at) == "28 سبتمبر 2021، 12:05 UTC" and languages()["zh"].moment(at) == "2021年9月28日 12:05 UTC"
     )
     assert (english.country("SYR"), arabic.country("TUR"), english.country("ZZZ")) == ("Syria", "تركيا", "ZZZ")
+    assert languages()["pt"].country("PSE") == "Territórios palestinianos"

@@ -35,6 +35,16 @@ ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.6, pr
 TRUCE, SCENARIO = "syria-idlib-2020", "idlib-after-sochi"
 DAY = dt.date(2021, 10, 31)
 PAGE = f"/truces/{TRUCE}?as_of={DAY}"
+LEFT_TO_RIGHT = r"""node => [...node.textContent.matchAll(/([\d.,]+)–([\d.,]+)/g)].map(range => {
+    const text = node.firstChild, left = at => {
+        const one = document.createRange();
+        one.setStart(text, at);
+        one.setEnd(text, at + 1);
+        return one.getBoundingClientRect().left;
+    };
+    return left(range.index) < left(range.index + range[1].length + 1);
+})"""
+"""Whether the first figure of each range in a text stands left of the second."""
 
 
 @pytest.fixture(scope="module")
@@ -277,7 +287,7 @@ def test_an_area_is_found_by_its_name_or_chosen_among_several(site: str, opened:
     assert page.get_by_label("Area").input_value() == "IND/Punjab"
     page.get_by_label("Area").fill("idlib")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#foreseen-title :text('Idlib, Syria')")
+    page.wait_for_selector("#foreseen-title:has-text('Idlib, Syria')")
     told = page.request.get(f"{site}/api/v1/series?area=idlib&indicator=violence").json()
     assert told["area"] == "SYR/Idlib"
     assert "may be PAK/Punjab" in page.request.get(f"{site}/api/v1/series?area=Punjab&indicator=violence").text()
@@ -339,6 +349,12 @@ def test_what_matters_is_within_a_phones_window(site: str, opened: Opened) -> No
     assert page.locator(".facts .tag").evaluate_all(f"{wide}.map(tag => tag.textContent)") == []
 
 
+def test_a_verdict_stands_in_one_line(site: str, opened: Opened) -> None:
+    tag = opened(site, f"{PAGE}&verdict=no+verdict", lang="de").locator(".ledger .verdict .tag").first
+    assert tag.inner_text() == "ohne Einstufung"
+    assert tag.evaluate("tag => tag.getBoundingClientRect().height < 2 * parseFloat(getComputedStyle(tag).lineHeight)")
+
+
 def test_figures_do_not_run_into_the_next_cell(site: str, opened: Opened) -> None:
     page = opened(site, PAGE, lang="uk")
     page.set_viewport_size({"width": 720, "height": 1000})
@@ -357,6 +373,11 @@ def test_foreign_names_and_odds_turn_no_line_that_runs_from_right_to_left(site: 
     style = "(node, name) => getComputedStyle(node)[name]"
     assert page.locator("h1").evaluate(style, "textAlign") == "right"
     assert page.locator(".chart-mark text").first.evaluate(style, "unicodeBidi") == "plaintext"
+    assert page.locator(".facts dd").first.evaluate(LEFT_TO_RIGHT) == [True]
+    page.goto(f"{site}/outlook?area=SYR/Idlib&whole=true")
+    assert page.locator("#foreseen-title bdi").all_inner_texts() == ["Idlib", "سوريا"]
+    page.goto(f"{site}{PAGE}")
+    assert page.locator(".channel span[lang=en][dir=ltr]").first.inner_text().endswith("needed.")
     page.goto(f"{site}/truces")
     assert page.locator(".spark").first.evaluate(style, "transform") == "none"
 

@@ -145,4 +145,4 @@ def _range(count: Count | None, language: Language) -> str:
     if count is None:
         return ""
     low, high = language.number(count.low), language.number(count.high)
-    return low if low == high else f"{low}–{high}"
+    return low if low == high else language.span(low, high)

@@ -31,7 +31,7 @@ def environment() -> Environment:
     made.globals |= {"static": static, "entries": NAVIGATION, "version": __version__, "with_query": with_query}
     made.filters |= {
         name: _in_language(name)
-        for name in ("number", "percent", "date", "moment", "period", "dated", "country", "capital")
+        for name in ("number", "percent", "date", "moment", "period", "dated", "country", "capital", "span")
     }
     made.filters |= {"quad": quad, "in_words": in_words, "core": core}
     return made

@@ -20,8 +20,8 @@ from trucewatch.nouns import Period
 
 FOLDER = Path(__file__).with_name("languages")
 DEFAULT = "en"
-REGIONS = {"en": "en_GB"}
-"""Where the bare language would write days as one country alone does: month, day, year."""
+REGIONS = {"en": "en_GB", "pt": "pt_PT"}
+"""Where the bare language would write as another country does than its texts: days, numbers, names of countries."""
 DOTTED = ("az", "tr")
 """Languages whose "i" keeps its dot as a capital."""
 
@@ -92,6 +92,10 @@ class Language:
         """``25 %``, of a share between 0 and 1."""
         return numbers.format_percent(share, locale=self.locale)
 
+    def span(self, low: str, high: str) -> str:
+        """``24–99``, of two numbers as they are written; from left to right, as numbers are, in every language."""
+        return self._set_apart(f"{low}–{high}")
+
     def date(self, day: dt.date, form: str = "yMMMd") -> str:
         """``28 Nov 2026``; ``form`` is another of CLDR's skeletons: ``yMMMEd``, ``MMMd`` ..."""
         return dates.format_skeleton(form, day, locale=self.locale)
@@ -120,7 +124,8 @@ class Language:
             return self.date(period.start, "yMMMM")
         if period.start == period.end:
             return self.date(period.start)
-        return dates.format_interval(period.start, period.end, "yMMMd", locale=self.locale)
+        written = dates.format_interval(period.start, period.end, "yMMMd", locale=self.locale)
+        return re.sub(r"\d+–\d+", lambda days: self._set_apart(days[0]), written)
 
     def dated(self, text: str) -> str:
         """A text in which days are written as 2021-09-30, with each as this language writes it."""
@@ -133,6 +138,9 @@ class Language:
             return self.t(code)
         letters = _NAMED_OTHERWISE.get(code) or _territories().get(codebook.fold(known.name), "")
         return str(self.locale.territories.get(letters, known.name)) if self.code != DEFAULT else known.name
+
+    def _set_apart(self, text: str) -> str:
+        return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else text
 
     def _written(self, value: object) -> str:
         return self.number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
