@@ -57,8 +57,9 @@ class Value(NamedTuple):
 def values(claim: Claim, text: str, language: Language) -> Iterator[Value]:
     """Every value of a claim, in the order of the questions: what, whether, who, whom, where, when, who says so, how many."""
     why = _Why(claim.evidence, text)
-    kind = " · ".join(language.t(word) for word in (claim.type, claim.mode) if word)
-    yield Value("type", kind, "trigger", why("trigger", "type"), _parts(("mode", language.t(claim.mode) if claim.mode else None, why("mode"))))
+    mode = language.t(claim.mode) if claim.mode else None
+    kind = " · ".join(word for word in (language.t(claim.type), mode) if word)
+    yield Value("type", kind, "trigger", why("trigger", "type"), _parts(("mode", mode, why("mode"))))
     yield Value("status", language.t(claim.status.value), "", why("status"))
     for side in ("actors", "recipients"):
         entities: Sequence[Entity] = getattr(claim, side)

@@ -53,12 +53,13 @@ class Language:
             found |= tomllib.loads(path.read_text(encoding="utf-8"))
         return found
 
-    def t(self, text: str, **values: object) -> str:
+    def t(self, text: str, said_of: str = "", /, **values: object) -> str:
         """A text in this language, or as it stands where it has not been translated.
 
         ``t("{n} reports", n=3)``: ``n`` chooses the plural; whole numbers are written as the language writes them.
+        ``t("open", "truce")``: the entry ``open (truce)``, else that of ``open``, which may be said of something else.
         """
-        entry = self.entries.get(text, text)
+        entry = self.entries.get(f"{text} ({said_of})") or self.entries.get(text, text)
         if not isinstance(entry, str):
             n = values.get("n", 0)
             form = self.locale.plural_form(n if isinstance(n, (int, float)) else 0)
