@@ -24,6 +24,9 @@ from tests.claims.made import triggered
             "shelling",
             None,
         ),
+        # where others talk meanwhile
+        ("Rebels attacked Taiz as envoys met in Muscat.", "attacked", "Taiz"),
+        ("Two envoys were killed as they met elders in Kunduz.", "killed", "Kunduz"),
         # but what strikes talks happens there
         ("A bomb killed six elders during a meeting in Kandahar.", "bomb", "Kandahar"),
         # whence somebody speaks

@@ -21,6 +21,7 @@ _VENUE = frozenset({"in", "at", "from"})
 VISITED = _VENUE | {"to"}
 """What stands before where talks are held, and before where somebody goes for them."""
 _TIMES = frozenset("after amid before despite following since under until".split())
+_MEANWHILE = frozenset("as when while".split())
 _TELLS = frozenset({"told", "tells", "informed"})
 _PARTS = ("obj", "nsubj", "nsubj:pass")
 _WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
@@ -52,11 +53,14 @@ def venues(tree: Tree) -> Iterator[Name]:
 
 
 def is_settled_at(tree: Tree, trigger: int, word: int) -> bool:
-    """Whether a place is a venue of something else than an event: of what was agreed, or of talks before or after it."""
+    """Whether a place is a venue of something else than an event: of what was agreed, or of talks before, after or meanwhile."""
     at = tree.words[tree.first_joined(word)].head
     if at in (-1, trigger) or not is_venue(tree, word):
         return False
-    return _is_settled(tree, at) or {tree.case(at), tree.mark(at), tree.mark(tree.words[at].head)} & _TIMES != set()
+    others = tree.child(at, "nsubj")  # "shot as *he* met elders in Kunduz"
+    meanwhile = tree.mark(at) in _MEANWHILE and others is not None and tree.words[others].upos != "PRON"
+    apart = {tree.case(at), tree.mark(at), tree.mark(tree.words[at].head)} & _TIMES
+    return meanwhile or bool(apart) or _is_settled(tree, at)
 
 
 def _is_settled(tree: Tree, verb: int) -> bool:
