@@ -289,6 +289,7 @@ def test_the_present_is_told_whatever_the_apostrophe(apostrophe: str) -> None:
         ("A new round of talks opened in Geneva on Monday.", "happened"),
         ("The next round of talks opened in Sochi on Tuesday.", "happened"),
         ("A second round of talks will begin in Astana.", "expected"),
+        ("The next round of talks was postponed.", "denied"),
     ],
 )
 def test_what_has_begun_is_not_to_come(text: str, status: str) -> None:

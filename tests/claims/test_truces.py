@@ -90,6 +90,12 @@ def test_an_armed_coalition_may_keep_a_truce() -> None:
         ("The ceasefire ended the war.", []),
         ("He hopes that the truce will hold.", []),
         ("The truce will expire on Friday.", []),
+        ("The truce expires on Friday.", []),
+        ("Rebels will attack once the truce ends.", []),
+        ("Fighting is expected to resume when the truce expires on Friday.", []),
+        ("Gaza truce expires", ["denied"]),
+        ("The truce begins on Friday.", ["expected"]),
+        ("Ceasefire begins in Sudan", ["happened"]),
     ],
 )
 def test_what_becomes_of_it_is_told_by_its_verb_however_it_is_denied(text: str, told: list[str]) -> None:

@@ -22,6 +22,7 @@ from trucewatch.claims.undone import (
     negated,
     nobody,
     sharers,
+    whole,
 )
 from trucewatch.nouns import Mention
 
@@ -73,7 +74,7 @@ def at_once(tree: Tree, mention: Mention) -> Reality | None:
 
 def _has_begun(tree: Tree, word: int) -> bool:
     """Whether it, or a round of it, is the subject of a verb in the past that says so."""
-    noun = tree.words[word].head if tree.words[word].deprel == "nmod" and tree.case(word) == "of" else word
+    noun = whole(tree, word)
     verb = tree.words[noun].head
     begun = tree.words[noun].deprel == "nsubj" and tree.form(verb) in listed("tense", "begin")
     return begun and tree.is_told(verb) and not tree.helpers(verb) and not tree.is_negated(verb)

@@ -16,8 +16,9 @@ from trucewatch.nouns import Mention
 _RULE = "rule what becomes of a truce"
 _FATE = lists("truce")
 _UNSURE = frozenset("may might could can should must".split())
-_OPEN = FUTURE | _UNSURE | {"would"}
+_OPEN = _UNSURE | {"would"}
 _REPLACED = frozenset({"ASSAULT", "RETREAT"})
+_ONCE = frozenset("when until once before after".split())
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -117,15 +118,16 @@ def _status(tree: Tree, verb: int, denied: bool) -> str | None:
     kids = [tree.form(kid) for kid in tree.kids[verb]]
     said = {tree.form(verb), f"{tree.case(verb)} {tree.form(verb)}", *(f"{tree.form(verb)} {kid}" for kid in kids)}
     ends = bool(said & _FATE.ends) and tree.child(verb, "obj") is None  # "the truce *ended* the war"
-    if _is_open(tree, verb):
-        to_begin = said & _FATE.begins and not denied and not tree.helpers(verb) & _UNSURE and tree.mark(verb) not in IF
-        may_end = ends and not denied and not tree.helpers(verb) & FUTURE
-        return "expected" if to_begin else "ongoing" if may_end else None
+    begins, lasts = bool(said & _FATE.begins), bool(said & _FATE.lasts)
+    ahead = bool(tree.helpers(verb) & FUTURE) or ((ends or begins) and _is_ahead(tree, verb))
+    if ahead or _is_open(tree, verb):
+        to_begin = begins and not tree.helpers(verb) & _UNSURE and tree.mark(verb) not in IF
+        return None if denied else "expected" if to_begin else "ongoing" if ends and not ahead else None
     if ends or said & _FATE.strained:
         return "denied" if ends and not denied else "ongoing"
     if denied:
-        return "denied" if said & (_FATE.begins | _FATE.lasts) else None
-    return "happened" if said & _FATE.begins else "ongoing" if said & _FATE.lasts else None
+        return "denied" if begins or lasts else None
+    return "happened" if begins else "ongoing" if lasts else None
 
 
 def _is_open(tree: Tree, verb: int) -> bool:
@@ -133,3 +135,10 @@ def _is_open(tree: Tree, verb: int) -> bool:
     mark, helpers = tree.mark(verb), tree.helpers(verb)
     is_to = mark == "to" and bool(helpers) and tree.words[verb].deprel != "xcomp"
     return is_to or mark in IF or bool(helpers & _OPEN)
+
+
+def _is_ahead(tree: Tree, verb: int) -> bool:
+    """Whether the present tells of a day ahead: "once the truce *ends*", "it *expires* on Friday"; not in headlines."""
+    present = tree.words[verb].upos == "VERB" and tree.form(verb).endswith("s") and not tree.helpers(verb)
+    dated = any(tree.words[kid].deprel == "obl" and tree.is_named(kid, "TIME") for kid in tree.kids[verb])
+    return present and (dated or tree.has(verb, _ONCE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from trucewatch.claims.phrase import lists
+from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.tree import FUTURE, NOT, Tree
 
 _STATUS = lists("status")
@@ -77,9 +77,17 @@ def _not_only(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("happened" if helpers & _DID else "ongoing", "not only")
 
 
+def whole(tree: Tree, word: int) -> int:
+    """What begins, or is put off, where something does: of "the next *round* of talks" the round, else the word itself."""
+    above = tree.words[word].head
+    is_part = tree.words[word].deprel == "nmod" and tree.form(above) in listed("tense", "rounds")
+    return above if is_part and tree.case(word) == "of" else word
+
+
 def _came_to_nothing(tree: Tree, word: int) -> Iterator[Reality]:
     """ "the *patrol* did not take place", "the *withdrawal* was delayed by a week"; of what waits "until Friday" more is said."""
-    deprel, verb = tree.words[word].deprel, tree.words[word].head
+    noun = whole(tree, word)
+    deprel, verb = tree.words[noun].deprel, tree.words[noun].head
     said = {tree.form(verb), " ".join(one.text.lower() for one in tree.words[verb : verb + 2])}
     if any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb]):
         return
