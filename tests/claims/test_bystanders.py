@@ -306,6 +306,12 @@ def test_to_whom_one_apologises_for_a_death_has_not_caused_it() -> None:
         ("Police questioned the men. Most of them were freed.", "freed", ([], ["men"])),
         ("Police arrested three men. They are suspected of arson.", "suspected", ([], ["men"])),
         ("Students were dispersed by police. They threw stones.", "threw", (["students"], [])),
+        ("Turkey and Russia agreed on a truce in Idlib. It has been violated daily since.", "violated", ([], [])),
+        (
+            "Shells fell on Avdiivka. Ukraine's army said separatists fired them; they said Ukraine had shelled its own troops.",
+            "fell",
+            ([], ["Armed Forces of Ukraine"]),
+        ),
     ],
 )
 def test_they_are_those_who_can_be_by_what_was_done_before(

@@ -168,6 +168,16 @@ def has_other_part(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, code
     return bool(suffers and guards)
 
 
+def is_of_pact(tree: Tree, pronoun: Pronoun) -> bool:
+    """Whether a pronoun stands for what was agreed, and for nobody: "a truce was signed. *It* has been violated since"."""
+    word = tree.words[pronoun.stands]
+    return (
+        pronoun.text == "it"
+        and word.deprel in ("obj", "nsubj:pass")
+        and tree.form(word.head) in listed("truce", "of_pacts")
+    )
+
+
 def _has_suffered(told: Tree, pronoun: Pronoun, before: Tree, one: Reference) -> bool:
     """Whether a pronoun strikes, and unarmed people were struck, and more than beaten ("Two *children* were among the *dead*. They
     hit the street again"), or it arrests or the like: "*Protesters* were chased. They detained forty"."""

@@ -300,7 +300,7 @@ def _staged(cluster: Sequence[Draft]) -> set[str]:
     the army said; rebels said that *the army* had staged the attack"."""
     voices = (None, cluster[0].attributed_to)
     told = [draft for draft in cluster if draft.attributed_to in voices]
-    suffer = (party for draft in told for party in draft.recipients if party.score >= CERTAIN)
+    suffer = (party for draft in cluster for party in draft.recipients if party.score >= CERTAIN)
     hit = [party.entity for party in suffer if party.entity.sector in _ARMED_BODIES]
     names = {party.entity.name for draft in told for party in draft.actors}
     others = (party.entity for draft in cluster if draft.attributed_to not in voices for party in draft.actors)

@@ -190,6 +190,8 @@ class Chains:
         """By grammar, both of one verb, or the speaker of the quotation around it; or by what was done to whom."""
         if antecedents.has_other_part(self.trees, pronoun, one, self.cast.codebook):
             return True
+        if one.kind != "THING" and antecedents.is_of_pact(self.trees[pronoun.passage], pronoun):
+            return True
         tree = self.trees[one.passage]
         if one.passage != pronoun.passage or pronoun.text.endswith(("self", "selves")):
             return False
