@@ -14,6 +14,7 @@ _AMONG = frozenset({"between", "among", "amongst"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _SAID = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 _SUBJECT = ("nsubj", "nsubj:pass")
+_TRADE = lists("what").trade
 
 
 def is_among_one(tree: Tree, mention: Mention) -> bool:
@@ -34,7 +35,7 @@ def _is_of_one(tree: Tree, between: int | None) -> bool:
 
 def is_laid_to_each_other(tree: Tree, mention: Mention) -> bool:
     """Whether two say it of each other: "*accused* one another", "each *blamed* the other", "*traded* accusations"."""
-    traded = tree.form(mention.word) in lists("what").trade
+    traded = tree.form(mention.word) in _TRADE
     return mention.type in _SAID and (traded or tree.is_mutual(mention.word))
 
 
