@@ -14,14 +14,14 @@ _AMONG = frozenset({"between", "among", "amongst"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _SAID = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 _SUBJECT = ("nsubj", "nsubj:pass")
-_TRADE = lists("what").trade
+_WHAT = lists("what")
 
 
 def is_among_one(tree: Tree, mention: Mention) -> bool:
     """Whether it is fought within one party: "clashes *between two units of the army*", "*infighting*", "fought *each other*"."""
     if mention.type != "ASSAULT":
         return False
-    if tree.form(mention.word) in lists("what").infighting or tree.is_mutual(mention.word):
+    if tree.form(mention.word) in _WHAT.infighting or tree.is_mutual(mention.word):
         return True
     return any(_is_of_one(tree, tree.child(word, "case")) for word in surely(mention, "actor"))
 
@@ -35,7 +35,7 @@ def _is_of_one(tree: Tree, between: int | None) -> bool:
 
 def is_laid_to_each_other(tree: Tree, mention: Mention) -> bool:
     """Whether two say it of each other: "*accused* one another", "each *blamed* the other", "*traded* accusations"."""
-    traded = tree.form(mention.word) in _TRADE
+    traded = tree.form(mention.word) in _WHAT.trade
     return mention.type in _SAID and (traded or tree.is_mutual(mention.word))
 
 
