@@ -99,7 +99,7 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return [role for role in mention.roles if role.kind != "actor"]
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
-    roles = [role for role in roles if not (_flees(tree, role, word) or _is_whence(tree, role, word))]
+    roles = [role for role in roles if not (_flees(tree, role, word) or _is_direction(tree, role, word))]
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
     return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
@@ -123,16 +123,19 @@ def _beside(tree: Tree, role: Role) -> Role:
 
 def _is_of_posts(tree: Tree, role: Role, word: int) -> bool:
     """Whether those are meant from whose positions it was done: "shelling *from the positions* of the group"."""
-    beyond = {word, *tree.ancestors(word)}
-    within = (at for at in (role.word, *tree.ancestors(role.word)) if at not in beyond)
-    return role.kind in SIDES and any(tree.case(at) == "from" and tree.form(at) in _TURNED.whence for at in within)
+    return role.kind in SIDES and any(tree.form(at) in _TURNED.whence for at in _from_where(tree, role, word))
 
 
-def _is_whence(tree: Tree, role: Role, word: int) -> bool:
+def _is_direction(tree: Tree, role: Role, word: int) -> bool:
     """Whether an arc leads to where shots came from, which tells of nobody: "shots *from the direction of* a Russian checkpoint"."""
+    return role.kind == "actor" and any(tree.form(at) == "direction" for at in _from_where(tree, role, word))
+
+
+def _from_where(tree: Tree, role: Role, word: int) -> Iterator[int]:
+    """The words "from" which an event comes, with whoever is on a side, or over his word."""
     beyond = {word, *tree.ancestors(word)}
     within = (at for at in (role.word, *tree.ancestors(role.word)) if at not in beyond)
-    return role.kind == "actor" and any(tree.case(at) == "from" and tree.form(at) == "direction" for at in within)
+    return (at for at in within if tree.case(at) == "from")
 
 
 def _flees(tree: Tree, role: Role, word: int) -> bool:

@@ -1,7 +1,7 @@
-"""Step 2, what becomes of a truce, by the parse: "the *truce*, which Qatar brokered, is no longer in force", "the *ceasefire* did not
-hold".
+"""Step 2, the events of a passage: what becomes of a truce, by the verb of which it is the subject ("the *truce*, which Qatar brokered,
+is no longer in force"), and fighting that has stopped.
 
-Rows of triggers.csv see only words that stand close together; what they say of its state goes before the model's word."""
+Rows of triggers.csv see only words that stand close together, and no "not"; what the verb says goes before the model's word."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def with_fates(tree: Tree, told: Sequence[Told]) -> list[Told]:
 
 
 def _told(tree: Tree, fate: Fate) -> Told:
+    """The event that it is, with those whom the model sees take part."""
     seen = (one for word in (fate.word, fate.verb) for one in tree.events("RETREAT") if one.word == word)
     roles = next((one.roles for one in seen), ())
     mention = Mention(
@@ -58,7 +59,7 @@ def _fates(tree: Tree) -> Iterator[Fate]:
 
 
 def _has_stopped(tree: Tree, noun: int) -> bool:
-    """Whether the guns fall silent, so that no attack is told: "*shelling* ceased at noon"; who stops an attack is another matter."""
+    """Whether the guns fall silent, so that no attack is told: "*shelling* ceased at noon", not "police stopped the *fighting*"."""
     verb = tree.words[noun].head
     stopped = tree.words[noun].deprel == "nsubj" and tree.form(verb) in _FATE.stops and tree.child(verb, "obj") is None
     return stopped and not _is_denied(tree, verb) and not _is_open(tree, verb)
