@@ -119,6 +119,14 @@ def name_before(tree: Tree, word: int) -> Iterator[int]:
         yield first
 
 
+def first_of_two(tree: Tree, word: int) -> Iterator[int]:
+    """The name of the first between whom and somebody else something is: "clashes between *Los Choneros* and gunmen"."""
+    if tree.child(word, "cc") is not None or tree.words[word].deprel == "conj":
+        for kid in tree.kids[tree.words[word].head]:
+            if kid < word and kid in tree.name_at and tree.case(kid) == "between":
+                yield kid
+
+
 def names_behind(tree: Tree, word: int) -> Iterator[int]:
     """The names that go on a list of who several people are: "the envoys, Ann Lee and *Paul Berg*, met"."""
     for kid in tree.kids[word] if plural(tree.words[word].text) else ():

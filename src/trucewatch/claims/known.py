@@ -31,6 +31,8 @@ ARMED = frozenset({"REB", "UAF", "PRM"})
 Reasons = tuple[tuple[str, str], ...]
 """Pairs of a field and what it rests on."""
 _LONGEST_NAME = 7
+_OF_ONE_ALONE = 3
+"""Words from which on a name is hardly borne by a second body elsewhere: "Ukrainian Insurgent Army", but "Popular Front"."""
 BY_TITLE, IN_FULL = "rule title", "rule named in full in the text"
 """What the name of somebody rests on whom only the report knows."""
 STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
@@ -151,7 +153,8 @@ def _at_home(text: str, cast: Cast) -> Actor | None:
 
 def _is_elsewhere(actor: Actor, text: str, cast: Cast) -> bool:
     """Whether a body with a name that many bear ("Presidential Guard") is of a country of which the report does not speak."""
-    borne = actor.id.startswith(("ucdp-", "phx-")) or fold(text) in listed("names", "common")
+    common = fold(text) in listed("names", "common")
+    borne = common or (actor.id.startswith(("ucdp-", "phx-")) and len(text.split()) < _OF_ONE_ALONE)
     return borne and bool(cast.countries) and actor.country not in cast.countries
 
 

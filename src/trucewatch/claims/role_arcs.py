@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
-from trucewatch.claims.coordination import name_before, names_behind, people_beside
+from trucewatch.claims.coordination import first_of_two, name_before, names_behind, people_beside
 from trucewatch.claims.each_other import charging
 from trucewatch.claims.joined_events import answers, has_struck, is_of_joined, only_follows, suffers_answer
 from trucewatch.claims.phrase import bare, listed, lists, plural
@@ -52,6 +52,8 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     taken |= {arc.word for arc in arcs}
     sure = [arc for arc in arcs if arc.score >= CERTAIN]
     arcs += [replace(arc, word=first) for arc in sure for first in name_before(tree, arc.word) if first not in taken]
+    taken = {arc.word for arc in (*arcs, *others) if arc.kind in SIDES or not tree.is_named(arc.word, "ORG")}
+    arcs += [replace(arc, word=first) for arc in sure for first in first_of_two(tree, arc.word) if first not in taken]
     arcs += [replace(arc, word=other) for arc in arcs for other in people_beside(tree, arc.word) if other not in taken]
     return arcs
 

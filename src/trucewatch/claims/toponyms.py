@@ -4,7 +4,6 @@ places named so far, to which "the area" and "the city" may point."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
 
 from msgspec.structs import replace
 
@@ -16,13 +15,15 @@ from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene, locate
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
-from trucewatch.nouns import Mention, Name, Passage, Place
+from trucewatch.nouns import Mention, Name, Passage, Place, Word
 
 _SIDES = ("recipient", "place")
 _KINDS = ("PER", "LOC", "ORG")
 _ACTS = frozenset({"nsubj", "obj", "iobj"})
-_PARTS = 4  # into which the model may cut the name of a body
-_BETWEEN = 5  # words from one of them to the next: "for the Liberation of"
+_LONGEST = 14  # words of a body's name, hyphens among them
+_LINKS = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT"})
+"""What a body's name may hold in small letters; and words below a length, as of Arabic: "al", "wal", "fi"."""
+_SHORT = 4
 
 
 def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazetteer) -> Passage:
@@ -39,15 +40,45 @@ def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazet
 
 
 def with_bodies(text: str, passage: Passage, codebook: Codebook) -> Passage:
-    """A passage in which a listed body's name is one, though the model cuts it: "Islamic State in the | Greater Sahara"."""
+    """A passage in which a listed body's name is one, though the model cuts or misses it: "Islamic State in the | Greater Sahara",
+    "*Save the Children*"; a place that is called so stays one."""
     names = list(passage.names)
-    for size, first in product(range(2, _PARTS + 1), range(len(names))):
-        parts = names[first : first + size]
-        whole = Name(kind="ORG", first=parts[0].first, last=parts[-1].last)
-        near = all(after.first - before.last <= _BETWEEN for before, after in pairwise(parts))
-        if near and len(parts) == size and parts[0].kind == "ORG" and codebook.find_actor(_said(text, passage, whole)):
-            names[first : first + size] = [whole] * size
-    return replace(passage, names=tuple(dict.fromkeys(names))) if len({*names}) < len(names) else passage
+    for whole in _bodies(text, passage, codebook):
+        parts = [name for name in names if name.first <= whole.last and name.last >= whole.first]
+        inside = all(whole.first <= name.first and name.last <= whole.last for name in parts)
+        if inside and not any((name.first, name.last) == (whole.first, whole.last) for name in parts):
+            names = [name for name in names if name not in parts] + [whole]
+    if names == list(passage.names):
+        return passage
+    return replace(passage, names=tuple(sorted(names, key=lambda name: name.first)))
+
+
+def _bodies(text: str, passage: Passage, codebook: Codebook) -> Iterator[Name]:
+    """The names of several words that actors of the tables bear, the longest first, none inside another."""
+    words, end = passage.words, 0
+    begins = {name.first: name.kind for name in passage.names}
+    ends = {name.last for name in passage.names}
+    for first, word in enumerate(words):
+        if first < end or not (first in begins or word.text[:1].isupper()) or not codebook.begins_actor(word.text):
+            continue
+        for last in range(min(len(words), first + _LONGEST) - 1, first, -1):
+            whole = Name(kind="ORG", first=first, last=last)
+            joins = begins.get(first) == "ORG" and last in ends  # "*UN* envoy to *Yemen*"
+            large = joins or _is_written_large(words[first : last + 1])
+            if large and codebook.actors_named(_said(text, passage, whole)):
+                end = last + 1
+                yield whole
+                break
+
+
+def _is_written_large(words: Sequence[Word]) -> bool:
+    """Whether words are written as a name is: "Forces *for the* Defence *of* Democracy", "government*-in-exile*", but not "Syrian
+    army"."""
+    hyphens = [at for at, word in enumerate(words) if word.text == "-"]
+    small = [at for at, word in enumerate(words) if word.text[:1].islower()]
+    bound = {at for hyphen in hyphens for at in (hyphen - 1, hyphen + 1)}
+    ends = words[-1].upos != "PUNCT" and len(words) - 1 not in {*small} - bound
+    return ends and all(at in bound or words[at].upos in _LINKS or len(words[at].text) < _SHORT for at in small)
 
 
 def _said(text: str, passage: Passage, name: Name) -> str:

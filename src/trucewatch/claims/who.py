@@ -340,7 +340,10 @@ def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast:
         return body
     if owner:
         return body if plain.sector == "MIL" and body_nouns()[role.id] in ("air force", "navy") else None
-    alone = any(fold(phrase.text) in (fold(word), f"{fold(word)}s") for word in role.words)
+    # not "the Government *of National Unity*"
+    alone = plain.name == phrase.text and any(
+        fold(phrase.text) in (fold(word), f"{fold(word)}s") for word in role.words
+    )
     if phrase.counted or not alone or role.id not in heads().home["roles"]:
         return None
     because = (("country", plain.why("country")), *body.reasons("name", "sector", "actor"))

@@ -77,9 +77,9 @@ class Codebook:
         """The actor of that name on a day; None where there is none, or where several remain.
 
         Of several, one of the country ``near``, where the name is met, goes before all others. A name counts on the
-        days of its own row in aliases.csv, and not before its actor began. A group that has ended is still spoken of,
-        so its name goes on until another group bears it. Of several actors, one whose name is dated goes before the
-        others. Without a day, the one that bears the name still.
+        days of its own row in aliases.csv, and not before its actor began, unless it is what it was called before. A
+        group that has ended is still spoken of, so its name goes on until another group bears it. Of several actors,
+        one whose name is dated goes before the others. Without a day, the one that bears the name still.
         """
         borne = self._actor_names.get(fold(name))
         if borne is None:  # as of most phrases of a text
@@ -98,6 +98,10 @@ class Codebook:
     def actors_named(self, name: str) -> frozenset[str]:
         """The ids of all actors that have borne a name, in any case."""
         return frozenset(entry.actor.id for entry in self._actor_names.get(fold(name), ()))
+
+    def begins_actor(self, word: str) -> bool:
+        """Whether some actor has a name of several words that begins with this one."""
+        return fold(word) in self._actor_firsts
 
     def find_leader(self, name: str, on: dt.date | None = None) -> rows.Leader | None:
         """Who of that name was in office on a day; of one person's several offices, the one that began last.
@@ -162,6 +166,10 @@ class Codebook:
             if actor_ := self.actors.get(alias.actor):
                 names.setdefault(fold(alias.alias), []).append(Named(alias.alias, actor_, alias))
         return names
+
+    @functools.cached_property
+    def _actor_firsts(self) -> frozenset[str]:
+        return frozenset(first for first, _, rest in (key.partition(" ") for key in self._actor_names) if rest)
 
     @functools.cached_property
     def _leader_names(self) -> dict[str, list[tuple[str, rows.Leader]]]:
@@ -297,9 +305,11 @@ def _covers(since: dt.date | None, until: dt.date | None, on: dt.date) -> bool:
 
 
 def _name_counts(entry: Named, on: dt.date) -> bool:
-    if entry.alias and not _covers(entry.alias.since, entry.alias.until, on):
+    alias, since = entry.alias, entry.actor.since
+    if alias and not _covers(alias.since, alias.until, on):
         return False
-    return entry.actor.since is None or entry.actor.since <= on
+    earlier = alias is not None and alias.until is not None and since is not None and alias.until < since
+    return earlier or since is None or since <= on
 
 
 def _lasts(entry: Named, on: dt.date | None) -> bool:
