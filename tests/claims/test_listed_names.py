@@ -1,4 +1,4 @@
-"""Bodies that the tables list, told in sentences by each way their names are written."""
+"""Names as sentences write them: of listed bodies, of people told again by their last name, and behind an office."""
 
 from __future__ import annotations
 
@@ -49,6 +49,29 @@ def test_the_first_of_two_who_clash_takes_part_though_the_model_sees_the_second(
 def test_what_is_fought_between_two_towns_is_fought_by_neither() -> None:
     claim = coded("Fighting between Aleppo and Idlib killed ten people.", DAY)[0]
     assert not claim.actors
+
+
+@pytest.mark.parametrize("name", ["Farouk al-Shamali", "Khaled bin Turki", "Ines Le Roux"])
+def test_a_person_is_told_again_by_a_last_name_with_its_particle(name: str) -> None:
+    last = name.partition(" ")[2]
+    claims = coded(f"Syrian minister {name} met envoys. On Friday, {last} condemned the raid.", DAY)
+    (party,) = next(claim for claim in claims if claim.type == "ACCUSE").actors
+    assert (party.name, party.country, party.sector) == (name, "SYR", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "country"),
+    [
+        ("The Ukrainian ambassador to Germany, Ivan Bilyk,", "Ivan Bilyk", "UKR"),
+        ("The US ambassador to Iraq John Ashby", "John Ashby", "USA"),
+        ("The head of Hamas, Omar Shahin,", "Omar Shahin", "PSE"),
+        ("A spokesman for President Ali Hasan", "spokesman", None),
+        ("An adviser to Ali Hasan", "adviser", None),
+    ],
+)
+def test_who_holds_an_office_with_what_it_is_of_or_to_is_named_behind_it(said: str, name: str, country: str) -> None:
+    (party,) = coded(f"{said} condemned the raid on Friday.", DAY)[0].actors
+    assert (party.name, party.country) == (name, country)
 
 
 def test_bodies_of_the_tables_are_told_by_their_names() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from trucewatch.claims import datelines
-from trucewatch.claims.phrase import bare, listed, take_apart
+from trucewatch.claims.phrase import bare, is_office_with, listed, take_apart
 from trucewatch.claims.place_arguments import venues
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Actor, Codebook, fold
@@ -267,6 +267,13 @@ def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iter
     last = words[at].text
     if len(last) > 2 and last[:1].isupper():
         yield fold(last), person
+    start = at
+    while start - 1 > first and (
+        words[start - 1].text == "-" or bare(words[start - 1].text) in listed("persons", "particles")
+    ):
+        start -= 1
+    if start < at:  # "*al-Sharaa*", "*bin Salman*"
+        yield fold(text[words[start].start : words[at].end]), person
 
 
 def _behind_title(text: str, words: Sequence[Word], name: Name, codebook: Codebook) -> int:
@@ -279,10 +286,12 @@ def _behind_title(text: str, words: Sequence[Word], name: Name, codebook: Codebo
 
 
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
+_BODIES = frozenset({"LOC", "ORG"})
 
 
 def _before(passage: Passage, first: int) -> Iterator[range]:
-    """The words of the noun phrase that runs up to a name; up to the comma before it, also those that an "of" leads to."""
+    """The words of the noun phrase that runs up to a name; up to the comma before it, or where a body or land is named there, also
+    those that an "of" leads to: "the *ambassador* to Iraq"."""
     words = passage.words
     end = first
     if end and words[end - 1].text == ",":
@@ -291,7 +300,8 @@ def _before(passage: Passage, first: int) -> Iterator[range]:
             return
     start = _run(passage, end, end)
     yield range(start, end)
-    while end < first and (above := _above(passage, start)) < start:
+    named = any(name.first <= start and name.last == end - 1 and name.kind in _BODIES for name in passage.names)
+    while (end < first or named) and (above := _above(passage, start)) < start:
         start = _run(passage, above, end)
         yield range(start, end)
 
@@ -304,12 +314,13 @@ def _run(passage: Passage, start: int, end: int) -> int:
 
 
 def _above(passage: Passage, start: int) -> int:
-    """The end of the noun phrase to which "of" or "for" leads back from a word ("the *governor* of the province"); else the word."""
+    """The end of the noun phrase from which "of", "for" or "to" leads to a word ("the *governor* of the province"); else the word."""
     words = passage.words
     at = start - (start > 0 and words[start - 1].upos == "DET")
-    return (
-        at - 1 if at > 1 and words[at - 1].text in ("of", "for") and words[at - 2].upos in ("NOUN", "PROPN") else start
-    )
+    if at < 2 or words[at - 2].upos not in ("NOUN", "PROPN"):
+        return start
+    noun, link = words[at - 2].text, words[at - 1].text
+    return at - 1 if link in ("of", "for") or (link == "to" and is_office_with(noun, link)) else start
 
 
 def _after(passage: Passage, last: int) -> range:

@@ -11,7 +11,7 @@ from trucewatch.claims.phrase import bare, is_office_with, listed, plural, words
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow
 from trucewatch.codebook.rows import PEOPLE
-from trucewatch.nouns import Name, Word
+from trucewatch.nouns import Name
 
 BODIES = ("PER", "ORG")
 """Kinds of names of those who can take part."""
@@ -36,7 +36,7 @@ def named_beside(tree: Tree, word: int) -> int:
             name = kid if tree.is_named(kid, *BODIES) else named_beside(tree, kid)
             if tree.is_named(name, *BODIES):
                 return name
-    holders = (name for name in tree.passage.names if name.kind == "PER" and _is_charge(tree.words[word : name.first]))
+    holders = (name for name in tree.passage.names if name.kind == "PER" and _is_charge(tree, word, name.first))
     return next((_top(tree, name) for name in holders), word)
 
 
@@ -83,7 +83,7 @@ def _person_beside(tree: Tree, word: int) -> int | None:
         if name.kind != "PER" or not between or apart:
             continue
         top = _top(tree, name)
-        if _is_charge(between):
+        if _is_charge(tree, word, name.first):
             return top
         above = tree.words[top]
         subject = above.head == head >= 0 and above.deprel == deprel
@@ -92,11 +92,15 @@ def _person_beside(tree: Tree, word: int) -> int | None:
     return None
 
 
-def _is_charge(words: Sequence[Word]) -> bool:
-    """Whether words are an office with what it is for, right before who holds it: "*Minister for the Middle East* Ali Hasan"."""
-    if len(words) < 2 or words[-1].upos in _LINKS or not is_office_with(words[0].text, words[1].text):
+def _is_charge(tree: Tree, word: int, name: int) -> bool:
+    """Whether the words up to a name are an office with what it is for, right before who holds it: "*Minister for the Middle East*
+    Ali Hasan", "the *ambassador to Russia* Ali Hasan"."""
+    between = tree.words[word:name]
+    if len(between) < 2 or between[-1].upos in _LINKS or not is_office_with(between[0].text, between[1].text):
         return False
-    return words[0].text[:1].isupper() and all(one.text[:1].isupper() or one.upos in _LINKS for one in words)
+    its = [at for at in range(word + 2, name) if tree.words[at].upos not in _LINKS]
+    large = all(one.text[:1].isupper() or one.upos in _LINKS for one in between)
+    return large or all(tree.is_named(at, "LOC", "ORG") for at in its)
 
 
 def _top(tree: Tree, name: Name) -> int:

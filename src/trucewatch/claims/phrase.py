@@ -261,9 +261,9 @@ def coordinated(tokens: Sequence[str]) -> str | None:
 
 
 def is_office_with(noun: str, link: str) -> bool:
-    """Whether a preposition leads to what an office is for, or of: "Minister *for*", "President *of*"; no "Secretary of State"."""
-    if link == "for":
-        return bare(noun) in _AFTER.charged
+    """Whether a preposition leads to what an office is for, of or at: "Minister *for*", "President *of*", "Ambassador *to*"."""
+    if link in ("for", "to"):
+        return bare(noun) in (_AFTER.charged if link == "for" else _AFTER.sent)
     return link == "of" and bare(noun) in listed("described", "leaders") | _AFTER.heads
 
 

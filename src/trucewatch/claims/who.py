@@ -61,6 +61,7 @@ from trucewatch.claims.role_nouns import (
     without_foe,
 )
 from trucewatch.codebook import RoleRow, fold
+from trucewatch.codebook.rows import PEOPLE
 from trucewatch.nouns import Entity
 
 _DEEPEST = 4  # phrases within phrases that are followed
@@ -198,7 +199,8 @@ def _in_charge(phrase: Phrase, cast: Cast) -> Known | None:
     after = phrase.after.split()
     if not is_office_with(phrase.tokens[-1], phrase.link):
         return None
-    return next(filter(None, (_person(" ".join(after[-size:]), cast, _DEEPEST) for size in (3, 2))), None)
+    sizes = (size for size in (4, 3, 2) if size < len(after) and not cast.codebook.means(after[-size - 1], *PEOPLE))
+    return next(filter(None, (_person(" ".join(after[-size:]), cast, _DEEPEST) for size in sizes)), None)
 
 
 def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
