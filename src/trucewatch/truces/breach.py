@@ -13,12 +13,12 @@ import msgspec
 
 from trucewatch.codebook import Codebook
 from trucewatch.day_counts import DAY
-from trucewatch.english import sentence
-from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
-from trucewatch.truces.days import Days, around, days
-from trucewatch.truces.findings import Finding, Questions
+from trucewatch.english import Reasoned, Said, said, stated
+from trucewatch.nouns import Account, Incident, Judgement, Period, Ruling, Toll
+from trucewatch.truces.days import Days, around
+from trucewatch.truces.findings import Questions
 from trucewatch.truces.terms import Clause, Kind, Truce
-from trucewatch.truces.verdicts import ORDER, Verdict
+from trucewatch.truces.verdicts import ORDER, Finding, Verdict
 
 VIOLENCE = "ASSAULT"
 HARMLESS = frozenset({"crowd-control", "beat", "torture", "sexual", "abduct"})
@@ -35,7 +35,7 @@ BROKEN_BY: Mapping[Kind, tuple[str, ...]] = {
 """What breaks a clause that does not say it itself. Not carrying it out is another matter: see ``performance``."""
 
 
-class Breach(Noun):
+class Breach(Reasoned):
     """An incident held against a clause."""
 
     incident: str
@@ -176,12 +176,18 @@ class Ledger:
         for ruling in reversed(self._rulings(incident)):
             clause = (ruling.field or "").partition("/")[2]
             if clause in ("", row.clause):
-                found = f"before: {row.verdict.value}, {row.reason[:1].lower()}{row.reason[1:].rstrip('.')}"
-                because = ruling.reason.rstrip(".") or "no reason given"
+                found = row.said.values["words"] if row.said else row.reason
                 return msgspec.structs.replace(
                     row,
                     verdict=Verdict(msgspec.json.decode(ruling.value or '""')),
-                    reason=f"Ruled by {ruling.by} on {ruling.at:%Y-%m-%d}: {because} ({found}).",
+                    reason=said(
+                        "Ruled by {by} on {day}: {because} (before: {verdict}, {reason}).",
+                        by=ruling.by,
+                        day=ruling.at.date(),
+                        because=ruling.reason.rstrip(".") or said("no reason given"),
+                        verdict=row.verdict,
+                        reason=found,
+                    ),
                     judgement=ruling.id,
                 )
         return row
@@ -205,13 +211,13 @@ def is_conduct(incident: Incident, patterns: Iterable[str]) -> bool:
     return whole in patterns or (incident.type in patterns and incident.mode not in HARMLESS)
 
 
-def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> str | None:
+def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> Said | None:
     """Why nothing was broken in that time, where the truce had run out by then."""
     span = around(time, lapsed)
     if time is None or span is None:
         return None
     last = span.first - DAY
-    return sentence(f"{days(time)}, when the truce had run out ({last} was its last day)")
+    return stated(said("{when}, when the truce had run out ({last} was its last day)", when=time, last=last))
 
 
 def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Mapping[str, list[tuple[int, Judgement]]]:
@@ -234,8 +240,7 @@ def _heard(findings: Iterable[Finding]) -> list[Finding]:
     return found
 
 
-def _sentence(findings: Sequence[Finding], gravest: Finding) -> str:
+def _sentence(findings: Sequence[Finding], gravest: Finding) -> Said:
     """The findings as one sentence: all of them, or the one that shuts the rest out."""
     decisive = gravest.verdict in (Verdict.OUT_OF_SCOPE, Verdict.DENIED)
-    said = [gravest.words] if decisive else [finding.words for finding in findings if finding.words]
-    return sentence("; ".join(said))
+    return stated(*(finding.words for finding in ([gravest] if decisive else findings) if finding.words))

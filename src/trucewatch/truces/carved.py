@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from trucewatch.codebook import fold
-from trucewatch.english import listed
+from trucewatch.english import Said, joined, said
 from trucewatch.nouns import Entity, Incident
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.terms import CarveOut
@@ -14,7 +14,7 @@ from trucewatch.truces.terms import CarveOut
 class Carved(NamedTuple):
     """What a carve-out says of those who were hit, and whether it covers all of them."""
 
-    words: str
+    words: Said
     whole: bool
 
 
@@ -24,18 +24,21 @@ def carved(incident: Incident, roll: Roll) -> Carved | None:
     covered = [(entity, carve_out) for entity, carve_out in hit if carve_out]
     if covered:
         carve_out = covered[0][1]
-        verb = "claims" if len(carve_out.claimed_by) == 1 else "claim"
-        relied = f", as {roll.names(carve_out.claimed_by)} {verb}" if carve_out.claimed_by else ""
-        who = listed(one.name for one, _ in covered)
-        words = f"the target, {who}, is carved out by the {carve_out.stands_in}{relied}"
-        if len(covered) == len(hit):
-            return Carved(words, whole=True)
-        others = listed(one.name for one, found in hit if not found)
-        return Carved(f"{words}, but not {others}", whole=False)
+        who, others = tuple(one.name for one, _ in covered), tuple(one.name for one, found in hit if not found)
+        by = roll.names(carve_out.claimed_by)
+        words = [said("the target, {who}, is carved out by the {text}", who=who, text=carve_out.stands_in)]
+        if by:
+            words += [said("as {by} claim", "as {by} claims", by=by, n=len(by))]
+        if others:
+            words += [said("but not {others}", others=others)]
+        return Carved(joined(*words), whole=not others)
     called = [entity for entity, _ in hit if entity.actor is None and _is_called(entity, roll)]
     if called:
-        words = f"the target is called {called[0].name!r} and no group is named, so that no carve-out is shown"
-        return Carved(words, whole=False)
+        unnamed = said(
+            "the target is called {words} and no group is named, so that no carve-out is shown",
+            words=repr(called[0].name),
+        )
+        return Carved(unnamed, whole=False)
     return None
 
 

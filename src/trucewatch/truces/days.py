@@ -38,8 +38,3 @@ class Stretch(Noun):
 def around(time: Period | None, spans: Iterable[Days]) -> Days | None:
     """The first of several stretches of days in which a time lies as a whole."""
     return next((span for span in spans if time and time.start in span and time.end in span), None)
-
-
-def days(time: Period) -> str:
-    """A period in a sentence."""
-    return f"on {time.start}" if time.start == time.end else f"between {time.start} and {time.end}"

@@ -6,18 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import msgspec
 
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES
-from trucewatch.english import listed, some
+from trucewatch.english import Said, joined, said
 from trucewatch.nouns import REAL, Account, Disagreement, Entity, Incident, Status, reports_of
-from trucewatch.truces import hours
 from trucewatch.truces.blame import is_anonymous, laid, with_blame
 from trucewatch.truces.carved import carved, covering
-from trucewatch.truces.days import days
 from trucewatch.truces.denials import Denials
 from trucewatch.truces.fights import (
     is_charge,
@@ -28,24 +25,16 @@ from trucewatch.truces.fights import (
     of_one_side,
     shot_down,
 )
-from trucewatch.truces.ground import Ground, is_at_home
+from trucewatch.truces.ground import Ground, coarse, is_at_home
+from trucewatch.truces.in_time import in_time
 from trucewatch.truces.parties import Roll, Standing, is_armed, standing
-from trucewatch.truces.terms import Clause, Kind, Moment, Truce
-from trucewatch.truces.verdicts import Verdict
+from trucewatch.truces.terms import Clause, Kind, Truce
+from trucewatch.truces.verdicts import Finding, Verdict
 from trucewatch.truces.voices import Voices
 
 BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
-_UNREAL = {Status.EXPECTED: "foreseen", Status.POSSIBLE: "held to be possible"}
-_SETTLED = frozenset({*REAL, Status.DENIED})
 _PERSISTS = Verdict.ALLEGED
-
-
-class Finding(NamedTuple):
-    """What a question found: a verdict, and words that go into the reason. ``alleged`` is what is left by default."""
-
-    verdict: Verdict
-    words: str
 
 
 class Questions:
@@ -68,8 +57,8 @@ class Questions:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
         incident = self._as_laid(incident)
         if dated:
-            yield self._when(incident, clause)
-        yield self._where(incident, clause)
+            yield in_time(incident, self._accounts(incident), clause, self.truce)
+        yield from self._where(incident, clause)
         yield from self._what(incident, clause)
         yield from self._whom(incident, clause)
         yield from self._by_whom(incident, clause)
@@ -99,61 +88,24 @@ class Questions:
         fought = is_infighting(acting, hit, self._accounts(incident))
         return fought or bool(armed and self._roll.one_side(acting, armed))
 
-    # ------------------------------------------------------------ when
-
-    def _when(self, incident: Incident, clause: Clause) -> Finding:
-        truce, time = self.truce, incident.time
-        start = clause.effective or truce.start
-        ends = [end for end in (clause.until, truce.end) if end]
-        end = min(ends, key=lambda moment: moment.last, default=None)
-        if start is None:
-            return Finding(Verdict.NO_VERDICT, "it is not known when the truce took effect")
-        if time is None:
-            return self._undated(incident, start)
-        what = f"clause {clause.id}" if clause.effective and clause.effective != truce.effective else "the truce"
-        if time.end < start.first:
-            return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, before {what} took effect ({start})")
-        if end and time.start > end.last:
-            over = "the truce" if end == truce.end else f"clause {clause.id}"
-            return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after {over} had ended ({end})")
-        sentences, one_day = [account.sentence for account in self._accounts(incident)], time.start == time.end
-        if time.start < start.last or (time.start == start.last and start.is_late):
-            begun = hours.told(sentences, "begin", start.clock if one_day else None)
-            if begun == "before":
-                return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, before {what} took effect ({start}), as is told")
-            if begun is None:
-                words = f"{days(time)}: whether after {what} took effect ({start}) is not told"
-                return Finding(Verdict.NO_VERDICT, words)
-        if end and (time.end > end.first or (time.end == end.first and end.is_early)):
-            ended = hours.told(sentences, "end", end.clock if one_day else None)
-            if ended == "after":
-                return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after its end ({end}), as is told")
-            if ended is None:
-                return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether before its end ({end}) is not told")
-        return Finding(_PERSISTS, "")
-
-    def _undated(self, incident: Incident, start: Moment) -> Finding:
-        """Nobody says when; but what was told before the truce, and had happened by then, was before it."""
-        days_told = [account.published for account in self._accounts(incident) if account.published is not None]
-        if days_told and incident.status in _SETTLED and min(days_told) < start.first:
-            before = f"no report says when, but it was told on {min(days_told)}, before the truce took effect ({start})"
-            return Finding(Verdict.OUT_OF_SCOPE, before)
-        return Finding(Verdict.NO_VERDICT, "no report says when")
-
     # ------------------------------------------------------------ where
 
-    def _where(self, incident: Incident, clause: Clause) -> Finding:
-        zone = self.truce.zone_of(clause)
+    def _where(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
+        zone, place = self.truce.zone_of(clause), incident.place
         if zone is None:
-            return Finding(_PERSISTS, "")
-        answer = self._ground.ask(incident.place, zone)
+            return
+        answer = self._ground.ask(place, zone)
         beside = (one.claim for one in chain(*self.told_beside(incident)))
-        if answer.inside is None and is_at_home(incident, beside, zone):
-            words = f"the violence that its reports tell of is in {zone.name}, or against people of there"
-            return Finding(_PERSISTS, f"{answer.words.partition(',')[0]}; {words}")
-        if answer.inside is None:
-            return Finding(Verdict.NO_VERDICT, answer.words)
-        return Finding(_PERSISTS if answer.inside else Verdict.OUT_OF_SCOPE, answer.words)
+        if answer.inside is None and place and is_at_home(incident, beside, zone):
+            yield Finding(_PERSISTS, coarse(place))
+            words = said(
+                "the violence that its reports tell of is in {zone}, or against people of there", zone=zone.name
+            )
+            yield Finding(_PERSISTS, words)
+        elif answer.inside is None:
+            yield Finding(Verdict.NO_VERDICT, answer.words)
+        else:
+            yield Finding(_PERSISTS if answer.inside else Verdict.OUT_OF_SCOPE, answer.words)
 
     # ------------------------------------------------------------ what
 
@@ -166,10 +118,11 @@ class Questions:
 
     def _what(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         if not self.is_about(incident, clause):
-            yield Finding(Verdict.OUT_OF_SCOPE, f"no report of it names what clause {clause.id} is about")
+            words = said("no report of it names what clause {clause} is about", clause=clause.id)
+            yield Finding(Verdict.OUT_OF_SCOPE, words)
         told = self._accounts(incident)
         if told and all(is_charge(one, self._of_report[one.claim.report]) for one in told) and not self._monitor(told):
-            yield Finding(Verdict.NO_VERDICT, "called a breach of the truce, and no deed of its own is told")
+            yield Finding(Verdict.NO_VERDICT, said("called a breach of the truce, and no deed of its own is told"))
 
     def _accounts(self, incident: Incident) -> list[Account]:
         return [self._told[claim] for claim in incident.claims if claim in self._told]
@@ -205,7 +158,7 @@ class Questions:
     def _by_whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         acting = self._taking_part(incident)
         if not acting:
-            yield Finding(Verdict.NO_VERDICT, "no report says who did it")
+            yield Finding(Verdict.NO_VERDICT, said("no report says who did it"))
             return
         parties = {party.actor: party for _, party in acting if party is not None}
         if not parties:
@@ -213,28 +166,37 @@ class Questions:
             return
         bound = [one for one in parties.values() if not clause.binds or one.actor in clause.binds]
         if not bound:
-            yield Finding(Verdict.OUT_OF_SCOPE, f"clause {clause.id} does not bind {self._roll.names(parties)}")
+            words = said("clause {clause} does not bind {who}", clause=clause.id, who=self._roll.names(parties))
+            yield Finding(Verdict.OUT_OF_SCOPE, words)
             return
         if not any(one.is_bound for one in bound):
             who = self._roll.names(one.actor for one in bound)
-            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} is shut out of the truce, and nobody says that it is bound")
+            words = said("{who} is shut out of the truce, and nobody says that it is bound", who=who, n=len(who))
+            yield Finding(Verdict.OUT_OF_SCOPE, words)
             return
         if len({one.side for one in parties.values()}) > 1:
-            yield Finding(_PERSISTS, "both sides took part, and who began is not told")
+            yield Finding(_PERSISTS, said("both sides took part, and who began is not told"))
         for entity, party in acting:
             if party is not None and party in bound and is_anonymous(entity):
-                yield Finding(_PERSISTS, f"{entity.name!r} counts as {self._roll.name(party.actor)}")
+                words = said("{words} counts as {party}", words=repr(entity.name), party=self._roll.name(party.actor))
+                yield Finding(_PERSISTS, words)
         blaming = {self._blamed[claim].claim.attributed_to for claim in incident.claims if claim in self._blamed}
         if by := sorted(filter(None, blaming)):
-            yield Finding(_PERSISTS, f"blamed on {self._roll.names(parties)} by {listed(by)}")
+            yield Finding(_PERSISTS, said("blamed on {who} by {by}", who=self._roll.names(parties), by=tuple(by)))
         for one in bound:
-            yield Finding(_PERSISTS, f"{self._roll.name(one.actor)} {standing(one, self._roll)}")
+            yield Finding(_PERSISTS, standing(one, self._roll))
 
     def _stranger(self, actors: Sequence[Entity]) -> Finding:
-        who = listed(entity.name for entity in actors)
+        who = tuple(entity.name for entity in actors)
         if all(is_anonymous(entity) or entity.country is None for entity in actors):
-            return Finding(Verdict.NO_VERDICT, f"on whose side {who} stood is not told")
-        return Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(actors)}, and nobody calls it binding on them")
+            return Finding(Verdict.NO_VERDICT, said("on whose side {who} stood is not told", who=who))
+        words = said(
+            "{who} are no parties to the truce, and nobody calls it binding on them",
+            "{who} is no party to the truce, and nobody calls it binding on them",
+            who=who,
+            n=_many(actors),
+        )
+        return Finding(Verdict.OUT_OF_SCOPE, words)
 
     # ------------------------------------------------------------ to whom
 
@@ -242,17 +204,15 @@ class Questions:
         hit = self._parties(incident.recipients, incident)
         acting = self._parties(incident.actors, incident)
         if clause.kind in BETWEEN_SIDES and is_infighting(acting, hit, self._accounts(incident)):
-            yield Finding(
-                Verdict.OUT_OF_SCOPE, "factions of one side fought: infighting is no breach between the sides"
-            )
+            words = said("factions of one side fought: infighting is no breach between the sides")
+            yield Finding(Verdict.OUT_OF_SCOPE, words)
             return
         if not hit:
             return
         strangers = [entity for entity, party in hit if party is None]
         if clause.kind in BETWEEN_SIDES and (side := self._roll.one_side(acting, hit)):
-            yield Finding(
-                Verdict.OUT_OF_SCOPE, f"both are of one side ({side}): infighting is no breach between the sides"
-            )
+            words = said("both are of one side ({side}): infighting is no breach between the sides", side=side)
+            yield Finding(Verdict.OUT_OF_SCOPE, words)
             return
         if found := carved(incident, self._roll):
             yield Finding(Verdict.CARVED_OUT if found.whole else _PERSISTS, found.words)
@@ -260,59 +220,69 @@ class Questions:
         named = [entity for entity in strangers if entity.actor or entity.country not in known]
         strange = bool(named) and len(strangers) == len(hit) and all(map(is_armed, strangers))
         if strange and not any(covering(entity, incident, self._roll) for entity in strangers):
-            who = listed(entity.name for entity in named)
-            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(named)}, and nothing in it protects them")
+            words = said(
+                "{who} are no parties to the truce, and nothing in it protects them",
+                "{who} is no party to the truce, and nothing in it protects them",
+                who=tuple(entity.name for entity in named),
+                n=_many(named),
+            )
+            yield Finding(Verdict.OUT_OF_SCOPE, words)
 
     def _defence(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         """Who shoots down what was sent at him, repels an attack or holds ground, attacks nobody."""
         sent = shot_down(incident, self._accounts(incident))
         if clause.kind in BETWEEN_SIDES and sent:
-            yield Finding(
-                Verdict.NO_VERDICT, f"air defence: what was shot at ({listed(sorted(sent))}) had been sent by another"
-            )
+            words = said("air defence: what was shot at ({what}) had been sent by another", what=tuple(sorted(sent)))
+            yield Finding(Verdict.NO_VERDICT, words)
         told = self._accounts(incident)
         if clause.kind in BETWEEN_SIDES and told and all(map(is_repelling, told)):
-            yield Finding(Verdict.NO_VERDICT, "an attack was repelled, and whose it was is another incident")
+            yield Finding(Verdict.NO_VERDICT, said("an attack was repelled, and whose it was is another incident"))
         if clause.kind is Kind.CESSATION and told and all(map(is_holding, told)):
-            yield Finding(Verdict.NO_VERDICT, "ground is held that was taken before: no attack of that day")
+            yield Finding(Verdict.NO_VERDICT, said("ground is held that was taken before: no attack of that day"))
 
     # ------------------------------------------------------------ whether, and who says so
 
     def _whether(self, incident: Incident) -> Iterator[Finding]:
         if incident.status is Status.DENIED:
-            yield Finding(Verdict.DENIED, "all who speak of it say that it did not happen")
-        elif incident.status in _UNREAL:
-            yield Finding(Verdict.NO_VERDICT, f"it is only {_UNREAL[incident.status]}")
+            yield Finding(Verdict.DENIED, said("all who speak of it say that it did not happen"))
+        elif incident.status is Status.EXPECTED:
+            yield Finding(Verdict.NO_VERDICT, said("it is only foreseen"))
+        elif incident.status is Status.POSSIBLE:
+            yield Finding(Verdict.NO_VERDICT, said("it is only held to be possible"))
         for one in incident.disagreements:
             values = [value for value, _ in one.sides]
             if one.field == "status" and Status.DENIED in values and len(values) > 1:
-                yield Finding(Verdict.DISPUTED, f"whether it happened is disputed: {_sides(one)}")
+                yield Finding(Verdict.DISPUTED, said("whether it happened is disputed: {sides}", sides=_sides(one)))
             elif one.field == "actors":
                 claims = [self._told[claim].claim for _, its in one.sides for claim in its if claim in self._told]
                 named = self._parties([entity for claim in claims for entity in claim.actors], incident)
-                words = "it is laid to several of one side" if of_one_side(named) else "who did it is disputed"
-                yield Finding(_PERSISTS if of_one_side(named) else Verdict.DISPUTED, f"{words}: {_sides(one)}")
+                if of_one_side(named):
+                    yield Finding(_PERSISTS, said("it is laid to several of one side: {sides}", sides=_sides(one)))
+                else:
+                    yield Finding(Verdict.DISPUTED, said("who did it is disputed: {sides}", sides=_sides(one)))
 
     def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
         named, found = self._naming(incident), self._monitor(self._accounts(incident))
         knows = self._monitor(named) if found else None
-        if found:
-            words = "found it so" if knows else "found that it happened, and does not say who did it"
-            yield Finding(Verdict.VERIFIED if knows else _PERSISTS, f"{knows or found} {words}")
+        if knows:
+            yield Finding(Verdict.VERIFIED, said("{monitor} found it so", monitor=knows))
+        elif found:
+            words = said("{monitor} found that it happened, and does not say who did it", monitor=found)
+            yield Finding(_PERSISTS, words)
         if denying := self._denials.by(incident):
-            words = f"denied by {self._roll.names(denying)}, as a report says"
+            words = said("denied by {who}, as a report says", who=self._roll.names(denying))
             yield Finding(_PERSISTS if knows else Verdict.DISPUTED, words)
-        count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
+        count = [said("{n} independent sources", "one source", n=incident.sources)]
         # "Rebels" name whom the truce counts them to, where another names him.
         naming = max(_tellers(named), incident.sources if incident.named_by is None else incident.named_by)
         if len(self._charging(incident)) < len(self._accounts(incident)):
             naming = min(naming, _tellers(named))
         if incident.actors and naming < incident.sources:
-            count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
+            count += [said("of which {n} name who did it", "of which {n} names who did it", n=naming)]
         if tied := self._tied(incident, named, naming):
-            yield Finding(Verdict.ALLEGED, f"{count}, {tied}")
+            yield Finding(Verdict.ALLEGED, joined(*count, tied))
         else:
-            yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, count)
+            yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, joined(*count))
 
     def is_answer(self, incident: Incident) -> bool:
         """Whether it is no more than the denial of a deed that has a row of its own, which says so."""
@@ -337,7 +307,7 @@ class Questions:
         told = self._accounts(incident)
         return [one for one in told if one.claim.status is not Status.DENIED and not is_two_sided(one)] or told
 
-    def _tied(self, incident: Incident, naming: Sequence[Account], sources: int) -> str | None:
+    def _tied(self, incident: Incident, naming: Sequence[Account], sources: int) -> Said | None:
         """That all who name who did it have it from one side, or from one who is quoted; None where they do not."""
         if naming:
             voice = self._voices.one(naming)
@@ -347,10 +317,14 @@ class Questions:
         acting = {self._voices.key(party) for _, party in self._parties(incident.actors, incident) if party}
         if voice and voice.admits(acting):
             return None
-        whose = "all of them " if sources > 1 else ""
         if voice and voice.partisan:
-            return f"{whose}tied to one state or party ({voice.name})"
-        return f"{whose}on the word of {voice.name}" if voice and sources > 1 else None
+            return said(
+                "all of them tied to one state or party ({who})",
+                "tied to one state or party ({who})",
+                who=voice.name,
+                n=max(sources, 1),
+            )
+        return said("all of them on the word of {who}", who=voice.name) if voice and sources > 1 else None
 
     def _monitor(self, accounts: Sequence[Account]) -> str | None:
         """The truce's monitor whose word verifies, where it says in one of these that the deed was done."""
@@ -370,10 +344,20 @@ def _tellers(accounts: Sequence[Account]) -> int:
     return len(set(sources.tellers(accounts).values()))
 
 
-def _no_party(strangers: Sequence[Entity]) -> str:
-    one = len(strangers) == 1 and (strangers[0].actor is not None or not strangers[0].name.endswith("s"))  # "warplanes"
-    return f"{'is no party' if one else 'are no parties'} to the truce"
+def _many(strangers: Sequence[Entity]) -> int:
+    """How many they are, as far as grammar goes: "warplanes" are two."""
+    one = len(strangers) == 1 and (strangers[0].actor is not None or not strangers[0].name.endswith("s"))
+    return 1 if one else max(len(strangers), 2)
 
 
-def _sides(one: Disagreement) -> str:
-    return "; ".join(f"{value} ({some(len(claims), 'claim')})" for value, claims in one.sides)
+def _sides(one: Disagreement) -> tuple[Said, ...]:
+    """The values that differ, each with the number of claims that have it."""
+    return tuple(
+        said(
+            "{value} ({n} claims)",
+            "{value} ({n} claim)",
+            value=Status(value) if one.field == "status" else value,
+            n=len(claims),
+        )
+        for value, claims in one.sides
+    )

@@ -9,6 +9,7 @@ from trucewatch.codebook import Codebook, globe
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import BODIES
 from trucewatch.codebook.units import REACH, is_nested
+from trucewatch.english import Said, joined, said
 from trucewatch.nouns import Claim, Incident, Place
 from trucewatch.truces import geometry
 from trucewatch.truces.terms import LonLat, Zone
@@ -24,10 +25,10 @@ BORDER = "border:"
 
 
 class Answer(NamedTuple):
-    """Whether it is inside (None: not to be told), and why, as part of a sentence."""
+    """Whether it is inside (None: not to be told), and why."""
 
     inside: bool | None
-    words: str
+    words: Said
 
 
 class Ground:
@@ -41,35 +42,33 @@ class Ground:
     def ask(self, place: Place | None, zone: Zone) -> Answer:
         """Where a place lies to a zone."""
         if place is None:
-            return Answer(None, "no report says where")
+            return Answer(None, said("no report says where"))
         lands = _lands(place)
         if lands and lands <= set(zone.countries):
-            return Answer(True, f"in {zone.name}")
+            return Answer(True, said("in {zone}", zone=zone.name))
         if place.gazetteer and self._by_name(place.gazetteer, zone):
-            return Answer(True, f"inside {the(zone)}")
+            return _inside(zone)
         if place.precision in WIDE:
             return self._wide(place, zone)
         if place.point is None:
-            return Answer(
-                None, f"{place.name} is not in the gazetteer, so that nothing tells whether it lies in the zone"
-            )
+            return Answer(None, joined(coarse(place), said("so that nothing tells whether it lies in the zone")))
         held = {self._holds(zone, point) for point in _reach(place.point[::-1], place.precision == "district")}
         if len(held) > 1:
-            return Answer(None, f"the place is told no finer than {place.name}, not all of which is in {the(zone)}")
+            return _partly(place, zone)
         if held == {True}:
-            return Answer(True, f"inside {the(zone)}")
-        return Answer(False, f"{place.name} lies outside {the(zone)}")
+            return _inside(zone)
+        return _outside(place, zone)
 
     def _wide(self, place: Place, zone: Zone) -> Answer:
         region = (place.gazetteer or "").removeprefix(AREAS)
         if region in self._book.areas and place.precision != "country":
             if not self._meets(zone, region):
-                return Answer(False, f"{place.name} lies outside {the(zone)}")
+                return _outside(place, zone)
             if all(self._holds(zone, point) for polygon in self._book.areas[region].polygons for point in polygon[0]):
-                return Answer(True, f"inside {the(zone)}")
+                return _inside(zone)
         elif self._is_apart(place, zone):
-            return Answer(False, f"{place.name} lies outside {the(zone)}")
-        return Answer(None, f"the place is told no finer than {place.name}, not all of which is in {the(zone)}")
+            return _outside(place, zone)
+        return _partly(place, zone)
 
     def _is_apart(self, place: Place, zone: Zone) -> bool:
         """Whether a province has no land in common with a zone that is drawn, wherever it ends."""
@@ -126,6 +125,26 @@ def is_at_home(incident: Incident, told: Iterable[Claim], zone: Zone) -> bool:
     lands |= {one.country for one in incident.recipients}
     lands -= {None, *BODIES}
     return bool(lands) and lands <= set(zone.countries)
+
+
+def coarse(place: Place) -> Said:
+    """Why nothing but its reports tells where a place lies."""
+    wide = place.precision in WIDE
+    return said(
+        "the place is told no finer than {place}" if wide else "{place} is not in the gazetteer", place=place.name
+    )
+
+
+def _inside(zone: Zone) -> Answer:
+    return Answer(True, said("inside {zone}", zone=the(zone)))
+
+
+def _outside(place: Place, zone: Zone) -> Answer:
+    return Answer(False, said("{place} lies outside {zone}", place=place.name, zone=the(zone)))
+
+
+def _partly(place: Place, zone: Zone) -> Answer:
+    return Answer(None, joined(coarse(place), said("not all of which is in {zone}", zone=the(zone))))
 
 
 def _lands(place: Place) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import FIGHTERS, OF_STATES
-from trucewatch.english import listed
+from trucewatch.english import Said, said
 from trucewatch.nouns import Claim, Entity, Incident
 from trucewatch.truces.checks import STATE
 from trucewatch.truces.terms import Capacity, Declaration, Form, Moment, Truce
@@ -76,9 +76,9 @@ class Roll:
             return actor
         return f"the {row.name}" if row.kind in _WITH_ARTICLE else row.name
 
-    def names(self, actors: Iterable[str]) -> str:
-        """Names of actors, as a list in a sentence."""
-        return listed(map(self.name, actors))
+    def names(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """Names of actors, for a list in a sentence."""
+        return tuple(map(self.name, actors))
 
     def _side_of(self, country: str | None) -> str | None:
         """The side of all parties of one of the truce's countries, but for guarantors."""
@@ -126,16 +126,18 @@ def is_armed(entity: Entity) -> bool:
     return entity.sector in FIGHTERS
 
 
-def standing(party: Declaration, roll: Roll) -> str:
-    """How a party stands to the truce, as part of a sentence: ``signed as guarantor``."""
+def standing(party: Declaration, roll: Roll) -> Said:
+    """How a party stands to the truce: ``Turkey put its name to it as a guarantor``."""
+    who, by = roll.name(party.actor), roll.names(party.claimed_by)
     if party.capacity is Capacity.SIGNATORY:
-        return "signed it" if party.form is Form.WRITTEN else "agreed to it"
+        return said("{who} signed it" if party.form is Form.WRITTEN else "{who} agreed to it", who=who)
     if party.capacity is Capacity.GUARANTOR:
-        return "put its name to it as a guarantor"
-    claimed = f"is claimed bound by {roll.names(party.claimed_by)}" if party.claimed_by else ""
+        return said("{who} put its name to it as a guarantor", who=who)
     if party.capacity is Capacity.CLAIMED_BOUND:
-        return f"did not sign, and {claimed}"
-    return f"is shut out of it, but {claimed}" if claimed else "is shut out of it"
+        return said("{who} did not sign, and is claimed bound by {by}", who=who, by=by)
+    return said(
+        "{who} is shut out of it, but is claimed bound by {by}" if by else "{who} is shut out of it", who=who, by=by
+    )
 
 
 def _in_force(party: Declaration, on: dt.date | None) -> bool:

@@ -6,10 +6,10 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 
-from trucewatch import english
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL
-from trucewatch.nouns import REAL, Account, Incident, Noun
+from trucewatch.english import Reasoned, joined, said, stated
+from trucewatch.nouns import REAL, Account, Incident
 from trucewatch.truces.breach import is_conduct
 from trucewatch.truces.findings import Questions
 from trucewatch.truces.ground import Ground
@@ -41,7 +41,7 @@ _ROUNDS = {
 }
 
 
-class Performance(Noun):
+class Performance(Reasoned):
     """A clause with a deadline, held against what was carried out. Its own kind of row: an omission, not an act."""
 
     truce: str
@@ -128,28 +128,35 @@ def _is_early(one: Incident, clause: Clause) -> bool:
 def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date, watched: bool) -> Performance:
     assert clause.deadline is not None
     due = clause.deadline.last
-    first = told[0].time if told else None
+    first, by = told[0].time if told else None, said("due by {due}", due=due)
     if first is not None and first.end <= due:
-        state, why = Performed.PERFORMED, f"carried out by {first.end}, as {_count(told)} says"
+        done = said(
+            "carried out by {day}, as the first of {n} incidents says",
+            "carried out by {day}, as one incident says",
+            day=first.end,
+            n=len(told),
+        )
+        state, why = Performed.PERFORMED, stated(done)
     elif first is not None and first.start > due:
-        state, why = Performed.LATE, f"due by {due}; the first claim that it was carried out is of {first.start}"
+        late = said("the first claim that it was carried out is of {day}", day=first.start)
+        state, why = Performed.LATE, stated(by, late)
     elif first is not None:
-        state, why = Performed.PERFORMED, f"due by {due}; carried out between {first.start} and {first.end}"
+        about = said("carried out between {first} and {last}", first=first.start, last=first.end)
+        state, why = Performed.PERFORMED, stated(by, about)
     elif as_of <= due:
-        state, why = Performed.PENDING, f"due by {due}"
+        state, why = Performed.PENDING, stated(by)
     elif not watched:
-        state = Performed.UNWATCHED
-        why = f"due by {due}; the desk holds no incident of that time, so that nothing can be told"
+        unseen = said("the desk holds no incident of that time, so that nothing can be told")
+        state, why = Performed.UNWATCHED, stated(by, unseen)
     else:
-        late = (as_of - due).days
-        state = Performed.UNCLAIMED
-        why = f"due by {due}, {english.some(late, 'day')} before {as_of}; no report on the desk claims it"
+        over = said("{n} days before {day}", "{n} day before {day}", n=(as_of - due).days, day=as_of)
+        state, why = Performed.UNCLAIMED, stated(joined(by, over), said("no report on the desk claims it"))
     return Performance(
         truce=truce.id,
         clause=clause.id,
         due=due,
         state=state,
-        reason=english.sentence(why),
+        reason=why,
         incidents=tuple(one.id for one in told),
     )
 
@@ -164,7 +171,3 @@ def _coming_round(truce: Truce, clause: Clause, told: Sequence[Incident], of: Ro
         incidents=tuple(one.id for one in told),
         rounds=of,
     )
-
-
-def _count(told: Sequence[Incident]) -> str:
-    return "one incident" if len(told) == 1 else f"the first of {len(told)} incidents"

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.day_counts import DAY
+from trucewatch.english import Said, said, stated
 from trucewatch.nouns import Incident, Noun
 from trucewatch.truces.days import Days
 from trucewatch.truces.prolonged import Length
@@ -65,14 +66,28 @@ def rounds(truce: Truce, clause: Clause, told: Iterable[Incident], every: Iterab
     )
 
 
-def sentence(of: Rounds) -> str:
+def sentence(of: Rounds) -> Said:
     """The count in words."""
+    due = said("due every {period} from {first} on", period=said(of.every), first=of.first)
     if not of.periods:
-        return f"Due every {of.every} from {of.first} on; none is over yet."
-    many = f"{of.periods:,} {of.every}s" if of.periods > 1 else f"one {of.every}"
-    claimed = f"carried out in {of.performed:,} as reports say, not claimed in {of.unclaimed:,}"
-    unseen = f"; of {of.unwatched:,} the desk holds nothing" if of.unwatched else ""
-    return f"Due every {of.every} from {of.first} on; of {many} up to {of.ended}, {claimed}{unseen}."
+        return stated(due, said("none is over yet"))
+    over = said(
+        "of {many} up to {last}, carried out in {performed} as reports say, not claimed in {unclaimed}",
+        many=_many(of),
+        last=of.ended,
+        performed=of.performed,
+        unclaimed=of.unclaimed,
+    )
+    unseen = [said("of {n} the desk holds nothing", n=of.unwatched)] if of.unwatched else []
+    return stated(due, over, *unseen)
+
+
+def _many(of: Rounds) -> Said:
+    return said(
+        "{n} days" if of.every == "day" else "{n} weeks" if of.every == "week" else "{n} months",
+        f"one {of.every}",
+        n=of.periods,
+    )
 
 
 def _periods(first: dt.date, every: Every, until: dt.date) -> Iterator[Days]:

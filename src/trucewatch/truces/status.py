@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trucewatch.day_counts import DAY, Flags, Floats
-from trucewatch.english import some
+from trucewatch.english import Reasoned, Said, said
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
 from trucewatch.truces.days import Days
@@ -62,7 +62,7 @@ class Rule(Noun):
 RULE = Rule()
 
 
-class Reading(Noun):
+class Reading(Reasoned):
     """The observed status on one day, from what had been counted by then."""
 
     day: dt.date
@@ -147,7 +147,7 @@ class _Measured(NamedTuple):
     watched: Floats
     base_rate: float
     """0 where nothing was counted."""
-    thin: str | None
+    thin: Said | None
     enough: Flags
     eroding: Floats
     collapsed: Floats
@@ -181,7 +181,12 @@ def _reading(day: dt.date, at: int, measured: _Measured, rule: Rule) -> Reading:
     count, watched, run = float(measured.counts[at]), int(measured.watched[at]), measured.runs[at]
     ratio = count / watched / measured.base_rate if watched and measured.base_rate else None
     if not measured.enough[at]:
-        because = measured.thin or f"{some(watched, 'day')} of the window watched, {rule.least_window} needed"
+        because = measured.thin or said(
+            "{n} days of the window watched, {least} needed",
+            "{n} day of the window watched, {least} needed",
+            n=watched,
+            least=rule.least_window,
+        )
         status = Observed.INSUFFICIENT
         return Reading(day=day, status=status, count=count, watched=watched, ratio=ratio, because=because)
     eroding, collapsed = float(measured.eroding[at]), float(measured.collapsed[at])
@@ -199,12 +204,21 @@ def _reading(day: dt.date, at: int, measured: _Measured, rule: Rule) -> Reading:
     )
 
 
-def _thin(days: int, count: float, rule: Rule) -> str | None:
+def _thin(days: int, count: float, rule: Rule) -> Said | None:
     """Why the baseline cannot be compared with, if so."""
     if days < rule.least_baseline:
-        return f"{some(days, 'day')} of the baseline watched, {rule.least_baseline} needed"
+        return said(
+            "{n} days of the baseline watched, {least} needed",
+            "{n} day of the baseline watched, {least} needed",
+            n=days,
+            least=rule.least_baseline,
+        )
     if count < rule.least_count:
-        return f"the baseline counts {count:.1f} by its dispersion, {rule.least_count:g} needed"
+        return said(
+            "the baseline counts {count} by its dispersion, {least} needed",
+            count=round(count, 1),
+            least=f"{rule.least_count:g}",
+        )
     return None
 
 

@@ -1,8 +1,11 @@
-"""What an incident can be to a clause."""
+"""What an incident can be to a clause, and what is found of it."""
 
 from __future__ import annotations
 
 import enum
+from typing import NamedTuple
+
+from trucewatch.english import Said
 
 
 class Verdict(enum.StrEnum):
@@ -49,3 +52,10 @@ TOLD = (
     Verdict.OUT_OF_SCOPE,
 )
 """Of an incident's verdicts under several clauses it is told by the one that comes first here; lists have them in this order."""
+
+
+class Finding(NamedTuple):
+    """What a question found: a verdict, and words that go into the reason. ``alleged`` is what is left by default."""
+
+    verdict: Verdict
+    words: Said | None = None

@@ -1,0 +1,47 @@
+"""Sentences that know their template and values: English as it always was, and all that another language needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from trucewatch.english import Reasoned, joined, said, stated
+from trucewatch.nouns import Period, Status
+
+DAY = dt.date(2021, 9, 30)
+
+
+class Row(Reasoned):
+    reason: str
+    number: int = 0
+
+
+def test_values_stand_in_english_as_a_sentence_has_them() -> None:
+    period = Period(start=DAY, end=dt.date(2021, 10, 2), precision="span")
+    assert said("{when}, by {who}", when=period, who=("A", "B", "A")) == "between 2021-09-30 and 2021-10-02, by A and B"
+    assert said("{day}: {n} of {what}", day=DAY, n=1234, what=Status.DENIED) == "2021-09-30: 1,234 of denied"
+    assert [said("{n} days", "one day", n=n) for n in (1, 2)] == ["one day", "2 days"]
+
+
+def test_remarks_are_one_sentence_and_their_templates_are_known() -> None:
+    sides = tuple(
+        said("{value} ({n} claims)", "{value} ({n} claim)", value=value, n=n) for value, n in (("x", 1), ("y", 2))
+    )
+    whole = stated(
+        said("in {zone}", zone="Syria"),
+        joined(said("{n} sources", "one source", n=1), said("as is told")),
+        said("disputed: {sides}", sides=sides),
+    )
+    assert whole == "In Syria; one source, as is told; disputed: x (1 claim); y (2 claims)."
+    assert list(dict.fromkeys(whole.keys)) == [
+        "in {zone}", "{n} sources", "as is told", "disputed: {sides}", "{value} ({n} claims)",
+    ]  # fmt: skip
+
+
+def test_a_record_has_its_reason_as_plain_english_and_knows_more() -> None:
+    row = Row(reason=stated(said("in {zone}", zone="Syria")))
+    assert type(row.reason) is str and row.reason == row.said == "In Syria."
+    assert msgspec.json.encode(row) == b'{"reason":"In Syria."}'
+    assert row == Row(reason="In Syria.") == msgspec.json.decode(msgspec.json.encode(row), type=Row)
+    assert Row(reason="In Syria.").said is None
