@@ -18,8 +18,8 @@ from trucewatch.outlook.outlook import Outlook, outlook
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.record import Said, Scored, Tally
 from trucewatch.outlook.series import Series
+from trucewatch.translation import languages
 from trucewatch.web.templates import environment
-from trucewatch.web.translation import languages
 
 MONDAY = dt.date(2020, 1, 6)
 

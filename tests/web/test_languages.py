@@ -20,19 +20,20 @@ from trucewatch import codebook
 from trucewatch.codebook.within import CALLED
 from trucewatch.desk import Desk
 from trucewatch.nouns import Period, Status
+from trucewatch.translation import FOLDER, languages
 from trucewatch.truces import Verdict
 from trucewatch.truces.declared import State
 from trucewatch.truces.status import Observed
 from trucewatch.web import Settings
+from trucewatch.web.negotiation import negotiated
 from trucewatch.web.pages import NAVIGATION
-from trucewatch.web.translation import languages, negotiated
 
 WEB = Path(trucewatch.web.__file__).parent
 CALL = re.compile(r"""\bt\(\s*(["'])((?:(?!\1).)+)\1""")
 SET_APART = re.compile("\u2068[^\u2069]*\u2069")
 WORDS = "//main//text()[ancestor::*[@lang][1]/@lang='ar'][not(ancestor::bdi or ancestor::option)][not(ancestor::*[@dir='auto'])]"
 """What stands on a page in its own language, but for names and what people wrote."""
-UNTRANSLATED = ("translation.py", "analysis.py", "answers.py", "exports.py", "reading.py", "writing.py")
+UNTRANSLATED = ("analysis.py", "answers.py", "exports.py", "reading.py", "writing.py")
 """What programs are told goes out as JSON, in English."""
 OF_TRUCES = {"open (truce)", "multilateral (truce)"}
 """What is said of a truce in other words than of a forecast, or of a meeting."""
@@ -92,7 +93,7 @@ def test_translations_name_the_same_values_and_have_every_plural(code: str) -> N
             assert {*language.locale.plural_form.tags, "other"} >= entry.keys() >= {"other"}, text
 
 
-@pytest.mark.parametrize("folder", sorted((WEB / "languages").iterdir()), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", sorted(FOLDER.iterdir()), ids=lambda folder: folder.name)
 def test_no_text_is_translated_twice(folder: Path) -> None:
     known: set[str] = set()
     for path in sorted(folder.glob("*.toml")):

@@ -15,13 +15,13 @@ from trucewatch import derive
 from trucewatch.claim_words import marked
 from trucewatch.desk import Desk
 from trucewatch.nouns import Claim, Entity, Evidence, Place, Ruling, Span, Status
+from trucewatch.translation import languages
 from trucewatch.web import Settings, review_queue
 from trucewatch.web.atlas import Choice
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.evidence import doubt, typed, values
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.marked_text import Mark, cut, paragraphs
-from trucewatch.web.translation import languages
 
 ARIHA = "55c0456e34be0459"
 """A report of the samples with two dozen claims."""

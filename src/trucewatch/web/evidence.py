@@ -10,7 +10,7 @@ from trucewatch import codebook
 from trucewatch.claim_words import ROLES
 from trucewatch.judgements import FIELDS
 from trucewatch.nouns import Claim, Count, Entity, Evidence, Period, Place
-from trucewatch.web.translation import Language
+from trucewatch.translation import Language
 
 SURE = 0.95
 """A model's score from which on nobody need look."""

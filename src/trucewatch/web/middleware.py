@@ -6,9 +6,9 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from trucewatch.translation import languages
 from trucewatch.web.refusals import Refused
 from trucewatch.web.settings import Settings
-from trucewatch.web.translation import languages
 from trucewatch.web.view import THEMES
 
 POLICY = "; ".join(

@@ -10,8 +10,8 @@ from trucewatch import codebook
 from trucewatch.codebook.rows import Outlet
 from trucewatch.incidents import by_teller
 from trucewatch.nouns import Account, Claim, Count, Disagreement, Figure, Incident, Judgement, Report, Status
+from trucewatch.translation import Language
 from trucewatch.web.marked_text import Piece, quoted
-from trucewatch.web.translation import Language
 
 POINTS = ("actors", "recipients", "type", "mode", "status", "place", "time", "killed", "injured")
 """The fields on which claims agree or differ, in the order of the columns."""

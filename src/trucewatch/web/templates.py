@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from trucewatch import __version__, codebook, judgements
 from trucewatch.nouns import Judgement
+from trucewatch.translation import DEFAULT, Language
 from trucewatch.web.assets import static
 from trucewatch.web.pages import NAVIGATION
-from trucewatch.web.translation import DEFAULT, Language
 
 FOLDER = Path(__file__).with_name("templates")
 

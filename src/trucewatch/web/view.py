@@ -24,14 +24,15 @@ from starlette.responses import Response
 from trucewatch.desk import Desk, Person, Role
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Report
+from trucewatch.translation import Language, languages
 from trucewatch.web.access import Needs, asked
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.negotiation import negotiated
 from trucewatch.web.outlooks import Foreseen
 from trucewatch.web.refusals import API, FEEDS, NO_TOKEN, UNFIT, Refused
 from trucewatch.web.settings import Settings
 from trucewatch.web.signing import is_program
-from trucewatch.web.translation import Language, languages, negotiated
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 THEMES = ("auto", "light", "dark")

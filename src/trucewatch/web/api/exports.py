@@ -22,9 +22,9 @@ from trucewatch.nouns import Incident
 from trucewatch.web.api.answers import JSON, attached, tagged
 from trucewatch.web.atlas import Atlas, Mask
 from trucewatch.web.filters import Chosen
+from trucewatch.web.negotiation import liked
 from trucewatch.web.pages.incidents import matched
 from trucewatch.web.refusals import Refused
-from trucewatch.web.translation import liked
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()
