@@ -1,4 +1,4 @@
-"""The interface's languages: English text is the key, and a folder of TOML files for each language holds the rest.
+"""The languages of pages and briefs: English text is the key, and a folder of TOML files for each language holds the rest.
 
 An entry is a text, or a table by CLDR's plural categories (``one``, ``few``, ``many``, ``other`` ...) that the value
 ``n`` chooses from. English has a folder too: for plurals, and for the words that codes stand for.
@@ -7,16 +7,19 @@ An entry is a text, or a table by CLDR's plural categories (``one``, ``few``, ``
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, lists, numbers
 
 from trucewatch import codebook
+from trucewatch.english import SENTENCE, WORDS, Said
 from trucewatch.nouns import Period
+from trucewatch.truces.terms import Moment
 
 FOLDER = Path(__file__).with_name("languages")
 DEFAULT = "en"
@@ -68,6 +71,21 @@ class Language:
             return entry
         return entry.format_map({name: self._written(value) for name, value in values.items()})
 
+    def knows(self, text: str) -> bool:
+        """Whether a text of the core can be said in this language as a whole."""
+        keys = text.keys if isinstance(text, Said) else (text,)
+        return self.code == DEFAULT or all(key in self.entries for key in keys)
+
+    def said(self, text: str) -> str:
+        """A text of the core: ``Inside ⟨Idlib⟩; one source.`` Its names are set apart, for they run as they are written."""
+        if not isinstance(text, Said):
+            return self.t(text)
+        if self.code == DEFAULT:
+            return str(text)
+        mark = self.comma if text.template == WORDS else self.t("; ")
+        words = self.t(text.template, **{name: self._told(value, mark) for name, value in text.values.items()})
+        return self.capital(words) if text.template == SENTENCE else words
+
     def capital(self, text: str) -> str:
         """A text as it stands at the head of something: with a capital letter, where its script has them."""
         first = (
@@ -84,6 +102,15 @@ class Language:
     def colon(self) -> str:
         """What stands before what is told."""
         return self.t(": ")
+
+    @property
+    def stop(self) -> str:
+        """What ends a sentence."""
+        return self.t(SENTENCE, words="")
+
+    def listed(self, names: Iterable[str]) -> str:
+        """``A, B and C``, each once."""
+        return lists.format_list(list(dict.fromkeys(names)), locale=self.locale)
 
     def number(self, value: float) -> str:
         """``1,234`` or ``0.25``."""
@@ -111,6 +138,14 @@ class Language:
         """A day and a time of it: ``28 Nov 2026, 12:00``."""
         written = str(dates.get_datetime_format("medium", self.locale))
         return written.replace("'", "").format(clock, self.date(day))
+
+    def at(self, moment: Moment) -> str:
+        """When a truce begins or ends, no finer than it is known: ``6 Mar 2020, 00:01``, ``March 2020``."""
+        if moment.clock is not None:
+            return self.clocked(moment.first, f"{moment.clock:%H:%M}")
+        if moment.first == moment.last:
+            return self.date(moment.first)
+        return self.date(moment.first, "yMMMM" if moment.first.month == moment.last.month else "y")
 
     def period(self, period: Period | None) -> str:
         """A claim's or incident's time, no finer than it is known: ``September 2021``, ``28–30 Sep 2021``."""
@@ -142,6 +177,33 @@ class Language:
 
     def _set_apart(self, text: str) -> str:
         return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else text
+
+    def _told(self, value: object, mark: str) -> object:
+        """A value of a text of the core, with a mark between remarks; a number is left to choose the plural."""
+        match value:
+            case Said():
+                return self.said(value)
+            case tuple() if any(isinstance(one, Said) for one in value):
+                return mark.join(map(self.said, value))
+            case tuple():
+                return self.listed(map(self._named, value))
+            case Period():
+                return self.period(value)
+            case Moment():
+                return self.at(value)
+            case dt.date():
+                return self.date(value)
+            case enum.Enum():
+                return self.t(value.value)
+            case str():
+                return self._named(value)
+        return value
+
+    def _named(self, name: str) -> str:
+        """A country's name in this language; any other without the article that English gives it, turning nothing around it."""
+        found = codebook.load().find_country(name)
+        called = self.country(found.country) if found and found.kind == "name" else name.removeprefix("the ")
+        return f"\N{FIRST STRONG ISOLATE}{called}\N{POP DIRECTIONAL ISOLATE}"
 
     def _written(self, value: object) -> str:
         return self.number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

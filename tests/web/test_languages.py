@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import re
 import string
@@ -19,11 +20,13 @@ from tests.web.conftest import LINK, served
 from trucewatch import codebook
 from trucewatch.codebook.within import CALLED
 from trucewatch.desk import Desk
+from trucewatch.english import joined, said, stated
 from trucewatch.nouns import Period, Status
 from trucewatch.translation import FOLDER, languages
 from trucewatch.truces import Verdict
 from trucewatch.truces.declared import State
 from trucewatch.truces.status import Observed
+from trucewatch.truces.terms import Moment
 from trucewatch.web import Settings
 from trucewatch.web.negotiation import negotiated
 from trucewatch.web.pages import NAVIGATION
@@ -53,6 +56,22 @@ def texts() -> set[str]:
 
 
 @cache
+def reasons() -> set[str]:
+    """Every template of the sentences that say why: the first of what `said` is given."""
+    calls = (
+        call for path in (WEB.parent / "truces").glob("*.py") for call in ast.walk(ast.parse(path.read_text("utf-8")))
+    )
+    given = [call.args[0] for call in calls if isinstance(call, ast.Call) and ast.unparse(call.func) == "said"]
+    written = (part for one in given for part in ([one.body, one.orelse] if isinstance(one, ast.IfExp) else [one]))
+    return {
+        part.value
+        for one in written
+        for part in ast.walk(one)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+
+
+@cache
 def codes() -> set[str]:
     """What is shown by its code."""
     book = codebook.load()
@@ -64,7 +83,7 @@ def codes() -> set[str]:
 
 @pytest.mark.parametrize("code", [code for code in languages() if code != "en"])
 def test_every_text_is_translated(code: str) -> None:
-    assert (texts() | codes() | OF_TRUCES) - languages()[code].entries.keys() == set()
+    assert (texts() | reasons() | codes() | OF_TRUCES) - languages()[code].entries.keys() == set()
 
 
 def test_no_text_is_translated_that_nothing_shows() -> None:
@@ -147,6 +166,31 @@ def test_lists_and_what_is_told_have_the_marks_of_the_language(site: str, code: 
     said = re.sub("<[^>]*>", "", page)
     assert lead.format(t("cessation"), t("bilateral")) in said
     assert re.search(f"{sources}(?:Levant Digest|Orontes Courier)", said)
+
+
+def test_a_reason_is_said_in_the_language_of_the_page_as_a_whole_or_not_at_all() -> None:
+    german, arabic = languages()["de"], languages()["ar"]
+    period = Period(start=dt.date(2020, 3, 4), end=dt.date(2020, 3, 5), precision="span")
+    noon = Moment(first=dt.date(2020, 3, 6), last=dt.date(2020, 3, 6), clock=dt.time(12))
+    tied = said(
+        "all of them tied to one state or party ({who})", "tied to one state or party ({who})", who="Syria", n=1
+    )
+    why = stated(
+        said("{when}, before the truce took effect ({start})", when=period, start=noon),
+        said("denied by {who}, as a report says", who=("the Houthis", "Ansar")),
+        said(
+            "whether it happened is disputed: {sides}", sides=(said("{value} ({n} claims)", value=Status.DENIED, n=2),)
+        ),
+        joined(said("{n} independent sources", "one source", n=1), tied),
+    )
+    assert SET_APART.sub("_", german.said(why)) == (
+        "4.–5. März 2020, vor Inkrafttreten der Waffenruhe (6. März 2020, 12:00); dementiert von _ und _, wie ein Bericht sagt; "
+        "strittig ist, ob es geschah: dementiert (2 Angaben); 1 unabhängige Quelle, mit einem Staat oder einer Partei verbunden (_)."
+    )
+    assert "(\u2068Syrien\u2069)" in german.said(why) and "\u2068Houthis\u2069 und" in german.said(why)
+    assert "؛ نفاه \u2068Houthis\u2069 و\u2068Ansar\u2069، كما يذكر تقرير؛" in arabic.said(why)
+    assert languages()["en"].said(why) == why and languages()["en"].knows(said("anything"))
+    assert german.knows(why) and not german.knows(stated(said("in {zone}", zone="Syria"), said("nobody has said this")))
 
 
 def test_a_report_in_another_language_says_that_none_of_its_claims_are_found(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from trucewatch import __version__, codebook, judgements
 from trucewatch.nouns import Judgement
-from trucewatch.translation import DEFAULT, Language
+from trucewatch.translation import Language
 from trucewatch.web.assets import static
 from trucewatch.web.pages import NAVIGATION
 
@@ -41,8 +41,8 @@ def environment() -> Environment:
 def core(context: Context, text: str) -> str:
     """A sentence that the core says in English: translated where the page's language has it, else marked as what it is."""
     language: Language = context["language"]
-    if language.code == DEFAULT or text in language.entries:
-        return language.t(text)
+    if language.knows(text):
+        return language.said(text)
     return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
 
 
