@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from trucewatch.english import Reasoned, joined, said, stated
+from trucewatch.english import Reasoned, Said, instead, joined, rendered, said, stated
 from trucewatch.nouns import Period, Status
 
 DAY = dt.date(2021, 9, 30)
@@ -39,9 +39,15 @@ def test_remarks_are_one_sentence_and_their_templates_are_known() -> None:
     ]  # fmt: skip
 
 
+def test_english_may_have_words_of_its_own() -> None:
+    by = instead("by A against B", said("{who} → {whom}", who=("A",), whom=("B",)))
+    assert by == "by A against B" and list(by.keys) == []
+    assert list(rendered("Status", "How it stands").keys) == ["How it stands"]
+
+
 def test_a_record_has_its_reason_as_plain_english_and_knows_more() -> None:
     row = Row(reason=stated(said("in {zone}", zone="Syria")))
-    assert type(row.reason) is str and row.reason == row.said == "In Syria."
+    assert type(row.reason) is str and row.reason == row.worded("reason") == "In Syria."
     assert msgspec.json.encode(row) == b'{"reason":"In Syria."}'
     assert row == Row(reason="In Syria.") == msgspec.json.decode(msgspec.json.encode(row), type=Row)
-    assert Row(reason="In Syria.").said is None
+    assert not isinstance(Row(reason="In Syria.").worded("reason"), Said)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from trucewatch.nouns import Noun, Period
 
+_VALUE, _WORD = re.compile(r"{\w+}"), re.compile(r"[^\W\d_]")
 WORDS, SENTENCE = "{words}", "{words}."
 """Templates of parts alone, beside each other and as a sentence: no words of their own."""
 
@@ -50,8 +52,8 @@ class Said(str):
 
     @property
     def keys(self) -> Iterator[str]:
-        """All templates that it takes to say it."""
-        if self.template not in (WORDS, SENTENCE):
+        """All templates that it takes to say it; one without a word of its own needs no translation."""
+        if _WORD.search(_VALUE.sub("", self.template)):
             yield self.template
         for value in self.values.values():
             for part in value if isinstance(value, tuple) else (value,):
@@ -75,20 +77,30 @@ def stated(*parts: Said) -> Said:
     return _made(sentence("; ".join(parts)), SENTENCE, {"words": parts})
 
 
+def rendered(text: str, template: str, /, **values: object) -> Said:
+    """A text for which English has words of its own, and every other language a template."""
+    return _made(text, template, values)
+
+
+def instead(text: str, *parts: Said) -> Said:
+    """A sentence that English composes, and other languages say as remarks beside each other."""
+    return _made(text, SENTENCE, {"words": parts})
+
+
 class Reasoned(Noun, dict=True, gc=True):
-    """A record that says why, in English; ``said`` knows what that was made of."""
+    """A record with sentences of ours, in English; it knows what they were made of."""
 
     def __post_init__(self) -> None:
         # A text that knows more is no field: it would stand in what is made of the record.
         for name in self.__struct_fields__:
             if isinstance(found := getattr(self, name), Said):
-                self.__dict__["said"] = found
+                self.__dict__[name] = found
                 msgspec.structs.force_setattr(self, name, str(found))
 
-    @property
-    def said(self) -> Said | None:
-        """Why, with its template and values; None where the record was read from somewhere."""
-        return self.__dict__.get("said")
+    def worded(self, field: str) -> str:
+        """A field's text: with its template and values, but where the record was read from somewhere."""
+        known: str = self.__dict__.get(field) or getattr(self, field)
+        return known
 
 
 def _made(text: str, template: str, values: Mapping[str, object]) -> Said:

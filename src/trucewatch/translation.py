@@ -12,6 +12,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from pathlib import Path
 
 from babel import Locale, dates, lists, numbers
@@ -83,7 +84,9 @@ class Language:
         if self.code == DEFAULT:
             return str(text)
         mark = self.comma if text.template == WORDS else self.t("; ")
-        words = self.t(text.template, **{name: self._told(value, mark) for name, value in text.values.items()})
+        values = {name: self._told(value, mark) for name, value in text.values.items()}
+        words = self.t(self._marked(text.template), **values)
+        words = words.replace("→", "←") if self.direction == "rtl" else words
         return self.capital(words) if text.template == SENTENCE else words
 
     def capital(self, text: str) -> str:
@@ -178,6 +181,12 @@ class Language:
     def _set_apart(self, text: str) -> str:
         return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else text
 
+    def _marked(self, template: str) -> str:
+        """A template; one that has no entry, for it has no words, with the marks of this language."""
+        if template in self.entries:
+            return template
+        return template.replace(", ", self.comma).replace(": ", self.colon).replace("; ", self.t("; "))
+
     def _told(self, value: object, mark: str) -> object:
         """A value of a text of the core, with a mark between remarks; a number is left to choose the plural."""
         match value:
@@ -193,6 +202,8 @@ class Language:
                 return self.at(value)
             case dt.date():
                 return self.date(value)
+            case Fraction():
+                return self.percent(float(value))
             case enum.Enum():
                 return self.t(value.value)
             case str():
@@ -202,7 +213,9 @@ class Language:
     def _named(self, name: str) -> str:
         """A country's name in this language; any other without the article that English gives it, turning nothing around it."""
         found = codebook.load().find_country(name)
-        called = self.country(found.country) if found and found.kind == "name" else name.removeprefix("the ")
+        called = (
+            self.country(found.country) if found and found.kind == "name" else self.dated(name.removeprefix("the "))
+        )
         return f"\N{FIRST STRONG ISOLATE}{called}\N{POP DIRECTIONAL ISOLATE}"
 
     def _written(self, value: object) -> str:

@@ -130,6 +130,7 @@ def test_an_embedded_view_is_for_its_sites_and_leads_nowhere(client: Client, own
     assert client.get("/").headers["x-frame-options"] == "DENY"
     path = fresh(client.post("/share/embeds", fields | {"what": "brief"}, "/share").text).removeprefix(own_site)
     assert "Claims cited" in Client(own_site).get(path).text
+    assert '<html lang="ar" dir="rtl">' in Client(own_site).get(f"{path}?lang=ar").text
     for sites in ("", "news.example.org", "https://a.org; script-src *", "https://a.org/path"):
         assert client.post("/share/embeds", fields | {"sites": sites}, "/share").status == 422
     with Desk.open(own) as desk:

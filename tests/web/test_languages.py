@@ -20,7 +20,7 @@ from tests.web.conftest import LINK, served
 from trucewatch import codebook
 from trucewatch.codebook.within import CALLED
 from trucewatch.desk import Desk
-from trucewatch.english import joined, said, stated
+from trucewatch.english import joined, rendered, said, stated
 from trucewatch.nouns import Period, Status
 from trucewatch.translation import FOLDER, languages
 from trucewatch.truces import Verdict
@@ -56,19 +56,15 @@ def texts() -> set[str]:
 
 
 @cache
-def reasons() -> set[str]:
-    """Every template of the sentences that say why: the first of what `said` is given."""
-    calls = (
-        call for path in (WEB.parent / "truces").glob("*.py") for call in ast.walk(ast.parse(path.read_text("utf-8")))
-    )
-    given = [call.args[0] for call in calls if isinstance(call, ast.Call) and ast.unparse(call.func) == "said"]
-    written = (part for one in given for part in ([one.body, one.orelse] if isinstance(one, ast.IfExp) else [one]))
-    return {
-        part.value
-        for one in written
-        for part in ast.walk(one)
-        if isinstance(part, ast.Constant) and isinstance(part.value, str)
-    }
+def said_by_the_core() -> set[str]:
+    """Every template of reasons and briefs: what `said` is given first, and `rendered` second."""
+    paths = [path for folder in ("truces", "brief") for path in (WEB.parent / folder).glob("*.py")]
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    calls = [(ast.unparse(node.func), node.args) for node in nodes if isinstance(node, ast.Call)]
+    given = [args[at] for name, at in (("said", 0), ("rendered", 1)) for called, args in calls if called == name]
+    branches = [part for one in given for part in ([one.body, one.orelse] if isinstance(one, ast.IfExp) else [one])]
+    texts = [part.value for one in branches for part in ast.walk(one) if isinstance(part, ast.Constant)]
+    return {key for text in texts if isinstance(text, str) for key in rendered("", text).keys}
 
 
 @cache
@@ -83,13 +79,14 @@ def codes() -> set[str]:
 
 @pytest.mark.parametrize("code", [code for code in languages() if code != "en"])
 def test_every_text_is_translated(code: str) -> None:
-    assert (texts() | reasons() | codes() | OF_TRUCES) - languages()[code].entries.keys() == set()
+    assert (texts() | said_by_the_core() | codes() | OF_TRUCES) - languages()[code].entries.keys() == set()
 
 
 def test_no_text_is_translated_that_nothing_shows() -> None:
     sources = [*WEB.parent.rglob("*.py"), *(WEB / "templates").glob("*.html")]
     quoted = {said for path in sources for pair in QUOTED.findall(path.read_text("utf-8")) for said in pair}
-    assert {text for one in languages().values() for text in one.entries} - quoted - codes() == OF_TRUCES
+    shown = quoted | codes() | said_by_the_core()
+    assert {text for one in languages().values() for text in one.entries} - shown == OF_TRUCES
 
 
 def test_a_text_may_be_said_of_one_thing_in_other_words_than_of_another() -> None:

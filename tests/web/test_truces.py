@@ -245,6 +245,8 @@ def test_a_brief_is_taken_away_in_any_form(site: str, entered: Entered) -> None:
             continue
         assert answer.status == 200 and begins in answer.body()[:2000]
         assert f"{TRUCE}-2021-W42.{form}" in answer.headers["content-disposition"]
+    german = asked.get(f"{site}/truces/{TRUCE}/brief?week=2021-W42&form=md&lang=de").text()
+    assert "## Was geschehen ist" in german and "Claims cited" not in german
     assert asked.get(f"{site}/truces/{TRUCE}/brief?week=yesterday").status == 400
     assert asked.get(f"{site}/truces/none").status == 404
     assert asked.get(f"{site}/truces/{TRUCE}?as_of=yesterday").status == 400

@@ -7,5 +7,6 @@ from trucewatch.brief.builder import written
 from trucewatch.brief.chart import chart
 from trucewatch.brief.page import Brief, Week, is_brief, week
 from trucewatch.brief.sketch import sketch
+from trucewatch.brief.spoken import language
 
-__all__ = ["Brief", "Week", "chart", "html", "is_brief", "markdown", "pdf", "sketch", "week", "written"]
+__all__ = ["Brief", "Week", "chart", "html", "is_brief", "language", "markdown", "pdf", "sketch", "week", "written"]

@@ -5,40 +5,47 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trucewatch.brief import layout
 from trucewatch.brief.layout import Row, Section
 from trucewatch.brief.page import MAKER, Brief
 
+if TYPE_CHECKING:
+    from trucewatch.translation import Language
+
 STYLE = Path(__file__).with_name("brief.css")
 
 
-def page(brief: Brief) -> str:
+def page(brief: Brief, language: Language | None = None) -> str:
     """The whole document."""
-    return "\n".join(_lines(brief)) + "\n"
+    return "\n".join(_lines(brief, language)) + "\n"
 
 
-def _lines(brief: Brief) -> Iterator[str]:
+def _lines(brief: Brief, language: Language | None) -> Iterator[str]:
     title = html.escape(f"{brief.title}, {brief.week.name}")
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    # Pictures run from left to right in every language.
+    turned, figure = ("", "") if language is None or language.direction == "ltr" else (' dir="rtl"', ' dir="ltr"')
+    code = language.code if language else "en"
+    yield f'<!doctype html>\n<html lang="{code}"{turned}>\n<head>\n<meta charset="utf-8">'
     yield f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="{MAKER}">'
     yield '<link rel="icon" href="data:,">'  # none: or a browser asks the server for one
     yield f"<title>{title}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>"
-    yield f"<header>\n<h1>{html.escape(brief.title)}</h1>\n<p>{html.escape(layout.under(brief))}</p>\n</header>"
+    yield f"<header>\n<h1>{html.escape(brief.title)}</h1>\n<p>{html.escape(layout.under(brief, language))}</p>\n</header>"
     yield '<dl class="channels">'
-    for name, status in layout.summary(brief):
-        mark = status.replace(" ", "-")
+    for name, status, code in layout.summary(brief, language):
+        mark = code.replace(" ", "-")
         yield f'<div class="{mark}"><dt>{html.escape(name)}</dt><dd>{html.escape(status)}</dd></div>'
     yield "</dl>"
-    for block in layout.blocks(brief):
+    for block in layout.blocks(brief, language):
         yield f'<div class="{"pair" if block.picture else "small" if block.is_small else "plain"}">\n<div>'
         for section in block.sections:
             yield from _section(section)
         yield "</div>"
         if block.picture:
-            yield f"<figure>{block.picture}</figure>"
+            yield f"<figure{figure}>{block.picture}</figure>"
         yield "</div>"
-    yield from _cited(brief)
+    yield from _cited(brief, language)
     yield "</main>\n</body>\n</html>"
 
 
@@ -55,9 +62,9 @@ def _row(row: Row) -> str:
     return f"{lead}{html.escape(row.text)}{f'<sup>{cites}</sup>' if cites else ''}{small}"
 
 
-def _cited(brief: Brief) -> Iterator[str]:
+def _cited(brief: Brief, language: Language | None) -> Iterator[str]:
     if brief.cited:
-        yield '<section class="small cited">\n<h2>Claims cited</h2>\n<ol>'
+        yield f'<section class="small cited">\n<h2>{html.escape(layout.cited(language))}</h2>\n<ol>'
         for one in brief.cited:
-            yield f'<li id="claim-{one.number}">{html.escape(layout.source(one))}</li>'
+            yield f'<li id="claim-{one.number}">{html.escape(layout.source(one, language))}</li>'
         yield "</ol>\n</section>"

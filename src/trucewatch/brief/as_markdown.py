@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from trucewatch.brief import layout
 from trucewatch.brief.layout import Row
 from trucewatch.brief.page import MAKER, Brief
+from trucewatch.brief.spoken import say
+from trucewatch.english import said
+
+if TYPE_CHECKING:
+    from trucewatch.translation import Language
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
-def markdown(brief: Brief, pictures: Mapping[str, str] | None = None) -> str:
+def markdown(brief: Brief, pictures: Mapping[str, str] | None = None, language: Language | None = None) -> str:
     """The page; ``pictures`` are the addresses of its map and its series, by what they show."""
-    return "\n".join(_lines(brief, pictures or {})) + "\n"
+    return "\n".join(_lines(brief, pictures or {}, language)) + "\n"
 
 
-def _lines(brief: Brief, pictures: Mapping[str, str]) -> Iterator[str]:
+def _lines(brief: Brief, pictures: Mapping[str, str], language: Language | None) -> Iterator[str]:
     yield f"# {_plain(brief.title)}"
     yield ""
-    yield f"{layout.under(brief)}"
+    yield f"{layout.under(brief, language)}"
     yield ""
-    yield from (f"- {name}: **{status}**" for name, status in layout.summary(brief))
-    for block in layout.blocks(brief):
+    yield from (f"- {name}: **{status}**" for name, status, _ in layout.summary(brief, language))
+    for block in layout.blocks(brief, language):
         for section in block.sections:
             yield ""
             yield f"## {section.heading}"
@@ -31,12 +37,12 @@ def _lines(brief: Brief, pictures: Mapping[str, str]) -> Iterator[str]:
             yield from (f"- {_row(row)}" for row in section.rows)
         if block.shows and block.shows in pictures:
             yield ""
-            yield f"![{block.shows}](<{pictures[block.shows]}>)"
+            yield f"![{say(said(block.shows), language)}](<{pictures[block.shows]}>)"
     if brief.cited:
         yield ""
-        yield "## Claims cited"
+        yield f"## {layout.cited(language)}"
         yield ""
-        yield from (f"- [{one.number}] {_plain(layout.source(one))}" for one in brief.cited)
+        yield from (f"- [{one.number}] {_plain(layout.source(one, language))}" for one in brief.cited)
     yield f"\n<!-- {MAKER} -->"
 
 

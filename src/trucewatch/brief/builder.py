@@ -12,6 +12,7 @@ from trucewatch.brief import mapped, standing, wording
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
 from trucewatch.codebook.sources import source
 from trucewatch.desk import Desk, IncidentFilter
+from trucewatch.english import Said, instead, joined, rendered, said
 from trucewatch.errors import BriefError
 from trucewatch.ledger import overview
 from trucewatch.nouns import Account, Incident
@@ -29,16 +30,23 @@ ASIDE = 2
 CITES = 4
 """Claims that one sentence cites: of each source the first, then others."""
 _DISAGREEMENTS = 6
-_DAYLESS = "It is told of more than a day, so that it is in no series."
+_CODED = frozenset({"type", "mode", "status"})
+"""Fields whose values are words of the codebook."""
 _METHOD = (
-    "Incidents are claims of one event, merged; a source is a story, and its copies count once. Each incident is held "
-    "against each clause; alleged, corroborated, verified and disputed ones count as breaches, and everything else is "
-    "shown without being counted.",
-    "Observed: the last 14 days against the 56 before the truce, by watched day, events and deaths apart. Eroding: the "
-    "ratio is over 0.5 with a probability over 0.5; collapsed: over 0.8 with a probability over 0.8, for 7 days on end. "
-    "A day on which nobody looked is not a quiet day.",
-    "Declared: what parties, guarantors and mediators say of the truce, and never a deed. Tolls and blame stay with "
-    "those who tell them; nothing is added or averaged over sources.",
+    said(
+        "Incidents are claims of one event, merged; a source is a story, and its copies count once. Each incident is held "
+        "against each clause; alleged, corroborated, verified and disputed ones count as breaches, and everything else is "
+        "shown without being counted."
+    ),
+    said(
+        "Observed: the last 14 days against the 56 before the truce, by watched day, events and deaths apart. Eroding: the "
+        "ratio is over 0.5 with a probability over 0.5; collapsed: over 0.8 with a probability over 0.8, for 7 days on end. "
+        "A day on which nobody looked is not a quiet day."
+    ),
+    said(
+        "Declared: what parties, guarantors and mediators say of the truce, and never a deed. Tolls and blame stay with "
+        "those who tell them; nothing is added or averaged over sources."
+    ),
 )
 
 
@@ -92,7 +100,7 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
         charts=tuple(standing.charts(found)),
         outlines=mapped.outlines(truce, book),
         marks=mapped.marks(chosen, happened),
-        method=_METHOD,
+        method=tuple(Line(text=one) for one in _METHOD),
         basis=tuple(_basis(desk, found, week)),
         cited=_cited(desk, *told, *(channel.lines for channel in observed)),
     )
@@ -144,16 +152,23 @@ def _told(number: int, one: Incident, seen: _Seen) -> Told:
     accounts, rows = seen.of(one), seen.rows.get(one.id, [])
     gravest = min(rows, key=lambda row: TOLD.index(row.verdict), default=None)
     counts = any(row.verdict in COUNTED for row in rows)
-    dayless = f" {_DAYLESS}" if gravest and counts and gravest.day is None else ""
+    dayless = bool(gravest and counts and gravest.day is None)
     return Told(
         number=number,
         incident=one.id,
         sentence=Sentence(text=wording.sentence(one, accounts), claims=_cites(accounts)),
         verdict=gravest.verdict.value if gravest else None,
         clauses=tuple(row.clause for row in rows if row.clause and gravest and row.verdict is gravest.verdict),
-        reason=wording.dated(f"{gravest.reason}{dayless}") if gravest else "",
+        reason=_reason(gravest, dayless) if gravest else "",
         counts=counts,
     )
+
+
+def _reason(row: Breach, dayless: bool) -> Said:
+    """Why, with the days as a brief writes them."""
+    more = said("It is told of more than a day, so that it is in no series.") if dayless else ""
+    text = wording.dated(f"{row.reason} {more}".rstrip())
+    return rendered(text, "{reason} {more}" if dayless else "{reason}", reason=row.worded("reason"), more=more)
 
 
 def _cites(accounts: Sequence[Account]) -> tuple[str, ...]:
@@ -167,15 +182,18 @@ def _cites(accounts: Sequence[Account]) -> tuple[str, ...]:
 def _disagreements(chosen: Sequence[Incident], seen: _Seen) -> Iterator[Sentence]:
     for number, one in enumerate(chosen, 1):
         for point in one.disagreements:
-            sides = [_side(point.field, value, claims, seen) for value, claims in point.sides]
+            sides = tuple(_side(point.field, value, claims, seen) for value, claims in point.sides)
             cited = tuple(claim for _, claims in point.sides for claim in claims[:1] if claim in seen.accounts)
-            yield Sentence(text=f"({number}) {point.field}: {'; '.join(sides)}.", claims=cited)
+            what = said("({number}) {field}: {sides}", number=number, field=said(point.field), sides=sides)
+            yield Sentence(text=instead(f"({number}) {point.field}: {'; '.join(sides)}.", what), claims=cited)
 
 
-def _side(field: str, value: str, claims: Sequence[str], seen: _Seen) -> str:
+def _side(field: str, value: str, claims: Sequence[str], seen: _Seen) -> Said:
     """A value on which claims differ, and who says so."""
-    written = wording.dated(value) if field == "time" else value
-    return f"{wording.plain(written)} ({wording.voices([seen.accounts[claim] for claim in claims if claim in seen.accounts])})"
+    told = [seen.accounts[claim] for claim in claims if claim in seen.accounts]
+    written = wording.plain(wording.dated(value) if field == "time" else value)
+    shown = said(value) if field in _CODED else wording.plain(value)
+    return rendered(f"{written} ({wording.voices(told)})", "{value} ({says})", value=shown, says=wording.says(told))
 
 
 def _tally(seen: _Seen) -> Line:
@@ -187,9 +205,10 @@ def _tally(seen: _Seen) -> Line:
     against = f"; held against the clauses: {parts}" if parts else ""
     many = english.some(len(seen.incidents), "incident")
     breaches = f"{counts} count as breaches" if counts > 1 else f"{'one' if counts else 'none'} counts as a breach"
-    return Line(
-        text=f"Of {many} on the desk that touch{'es' if len(seen.incidents) == 1 else ''} the week, {breaches}{against}."
-    )
+    text = f"Of {many} on the desk that touch{'es' if len(seen.incidents) == 1 else ''} the week, {breaches}{against}."
+    shares = [said("{what}: {n}", what=said("breaches"), n=counts)]
+    shares += [said("{what}: {n}", what=one, n=verdicts[one]) for one in TOLD if verdicts[one]]
+    return Line(text=instead(text, said("{n} incidents", n=len(seen.incidents)), joined(*shares)))
 
 
 def _performances(desk: Desk, truce: Truce, rows: Iterable[Performance]) -> Iterator[Line]:
@@ -199,19 +218,33 @@ def _performances(desk: Desk, truce: Truce, rows: Iterable[Performance]) -> Iter
         # The state of a duty that comes round is that of its last period: the reason has them all.
         state = "" if row.rounds and row.rounds.periods else f": {row.state.value}"
         what = f"Clause {row.clause} ({asked[row.clause]}){state}."
-        yield Line(text=wording.dated(f"{what} {row.reason}"), claims=claims)
+        text = rendered(
+            wording.dated(f"{what} {row.reason}"),
+            "{clause} ({asks}): {state}. {reason}" if state else "{clause} ({asks}). {reason}",
+            clause=said("clause {id}", id=row.clause),
+            asks=asked[row.clause],
+            state=row.state,
+            reason=row.worded("reason"),
+        )
+        yield Line(text=text, claims=claims)
 
 
-def _basis(desk: Desk, found: Course, week: Week) -> Iterator[str]:
+def _basis(desk: Desk, found: Course, week: Week) -> Iterator[Line]:
     """The cut-off and the versions."""
     number, newest, later = desk.cut_off(week.days.last)
     cut = f"the newest of {english.day(newest)}" if newest else "none of them dated"
     after = f"; {later:,} of them published after the week" if later else ""
     held = f"{english.some(number, 'report')} on the desk, {cut}{after}"
-    yield f"Data cut-off: {held}. Days are counted up to {english.day(found.days.last)}."
+    text = f"Data cut-off: {held}. Days are counted up to {english.day(found.days.last)}."
+    parts = [said("{n} reports", n=number)]
+    parts += [said("data up to {day}", day=newest)] if newest else []
+    parts += [said("{n} of them published after the week", n=later)] if later else []
+    upto = joined(said("counted"), said("until {day}", day=found.days.last))
+    yield Line(text=instead(text, *parts, upto))
     made = versions.of_claims()
     merged = versions.of_incidents()
-    yield f"Trucewatch {made.code}; tables {made.tables}; model {made.model}; merging {merged}; truce {found.truce}."
+    text = f"Trucewatch {made.code}; tables {made.tables}; model {made.model}; merging {merged}; truce {found.truce}."
+    yield Line(text=text)
 
 
 def _cited(desk: Desk, *parts: Sequence[Line | Sentence]) -> tuple[Cited, ...]:

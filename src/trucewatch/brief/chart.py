@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up
 from trucewatch.brief.page import Brief, Chart
+from trucewatch.brief.spoken import day_of_year, drawn, say
 from trucewatch.day_counts import DAY
-from trucewatch.english import day_of_year
+from trucewatch.english import joined, rendered, said
+
+if TYPE_CHECKING:
+    from trucewatch.translation import Language
 
 WIDTH, PANEL, GAP, LEFT, RIGHT = 300.0, 62.0, 28.0, 20.0, 2.0
 STRIP = 5.0
@@ -20,26 +24,29 @@ _LINE, _LETTER = 12.0, 4.2
 _Value = TypeVar("_Value")
 
 
-def chart(brief: Brief) -> str | None:
+def chart(brief: Brief, language: Language | None = None) -> str | None:
     """Events over deaths as SVG, on one axis of days; None where the truce has no day yet."""
     charts = [one for one in brief.charts if one.counts]
     if not charts:
         return None
-    foot = 20.0 + _LINE * len(_lines(_keys(charts)))
+    keys = _lines([(colour, say(said(name), language)) for colour, name in _keys(charts)])
+    foot = 20.0 + _LINE * len(keys)
     title = f"Series: {', '.join(one.counted for one in charts)} by day, up to {brief.week.days.last}"
-    drawing = Drawing(WIDTH, (PANEL + GAP) * len(charts) + foot, title)
+    counted = tuple(said(one.counted) for one in charts)
+    named = rendered(title, "{what}: {words}", what=said("Series"), words=joined(*counted))
+    drawing = Drawing(WIDTH, (PANEL + GAP) * len(charts) + foot, say(named, language))
     for number, one in enumerate(charts):
-        _panel(drawing, one, brief, (PANEL + GAP) * number + 16)
+        _panel(drawing, one, brief, (PANEL + GAP) * number + 16, language)
     bottom = (PANEL + GAP) * (len(charts) - 1) + 16 + PANEL
     for day in _ticks(charts[0]):
         x = LEFT + (day - charts[0].first).days * (WIDTH - LEFT - RIGHT) / len(charts[0].counts)
         drawing.line([(x, bottom + STRIP), (x, bottom + STRIP + 3)], SOFT)
-        drawing.words((x + 1, bottom + STRIP + 12), day_of_year(day), 8.5, colour=SOFT)
-    _legend(drawing, charts, bottom + STRIP + 27)
+        drawing.words((x + 1, bottom + STRIP + 12), day_of_year(day, language), 8.5, colour=SOFT)
+    _legend(drawing, keys, bottom + STRIP + 27)
     return drawing.svg()
 
 
-def _panel(drawing: Drawing, one: Chart, brief: Brief, top: float) -> None:
+def _panel(drawing: Drawing, one: Chart, brief: Brief, top: float, language: Language | None) -> None:
     base = top + PANEL
     step = (WIDTH - LEFT - RIGHT) / len(one.counts)
     highest = round_up(max(*one.counts, one.before or 0.0, 1.0), (1, 2, 5))
@@ -56,7 +63,8 @@ def _panel(drawing: Drawing, one: Chart, brief: Brief, top: float) -> None:
             height = value / highest * (PANEL - 6)
             drawing.box((LEFT + at * step + step * 0.12, base - height), step * 0.76, height, INK)
     if not any(one.counts):
-        drawing.words((LEFT + (WIDTH - LEFT) / 2, top + PANEL / 2 + 3), "none counted", 9, "middle", SOFT)
+        none = say(rendered("none counted", "none"), language)
+        drawing.words((LEFT + (WIDTH - LEFT) / 2, top + PANEL / 2 + 3), none, 9, "middle", SOFT)
     if one.before:
         y = base - one.before / highest * (PANEL - 6)
         drawing.line([(LEFT, y), (WIDTH - RIGHT, y)], STRONG, 0.9, "3 2")
@@ -65,12 +73,14 @@ def _panel(drawing: Drawing, one: Chart, brief: Brief, top: float) -> None:
     drawing.line([(LEFT, top), (LEFT, base), (WIDTH - RIGHT, base)], SOFT, 0.8)
     drawing.words((LEFT - 4, base), "0", 8.5, "end", SOFT)
     drawing.words((LEFT - 4, top + 12), f"{highest:g}", 8.5, "end", SOFT)
-    drawing.words((LEFT, top - 3), f"{one.counted.capitalize()} a day", 9.5)
+    counted = f"{one.counted.capitalize()} a day"
+    title = rendered(counted, "{what}, {per}", what=said(one.counted), per=said("a day"))
+    drawing.words((LEFT, top - 3), drawn(title, language), 9.5)
 
 
-def _legend(drawing: Drawing, charts: list[Chart], y: float) -> None:
+def _legend(drawing: Drawing, keys: list[list[tuple[str | None, str]]], y: float) -> None:
     """Only what is there to be seen, on as many lines as it takes."""
-    for number, line in enumerate(_lines(_keys(charts))):
+    for number, line in enumerate(keys):
         x, base = LEFT, y + _LINE * number
         for colour, name in line:
             if colour is None:

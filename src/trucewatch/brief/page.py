@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from trucewatch.english import Reasoned, Said, joined, rendered, said
 from trucewatch.errors import BriefError, WrongCallError
 from trucewatch.nouns import Noun
 from trucewatch.truces.days import Days
@@ -40,25 +41,26 @@ def is_brief(content: bytes) -> bool:
     return MAKER.encode() in content
 
 
-class Sentence(Noun):
+class Sentence(Reasoned):
     """A sentence on what happened. It cites the claims that it rests on: one without any is refused."""
 
     text: str
     claims: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not self.claims:
             raise BriefError(f"a sentence of a brief that cites no claim: {self.text!r}")
 
 
-class Line(Noun):
+class Line(Reasoned):
     """What is counted, agreed or left out: it rests on tables and on the whole desk, and cites claims where it can."""
 
     text: str
     claims: tuple[str, ...] = ()
 
 
-class Told(Noun):
+class Told(Reasoned):
     """An incident of the week, as its sentence and as what it is to the truce."""
 
     number: int
@@ -122,6 +124,13 @@ class Observed(Noun):
         """What it is called on the page."""
         return f"Observed, {self.counted}{', as if it held on' if self.beyond else ''}"
 
+    @property
+    def channel(self) -> Said:
+        """The same, as any language has it."""
+        over = [said("as if it held on")] if self.beyond else []
+        by = said("by events") if self.counted == "events" else said("by deaths")
+        return rendered(self.title, "{words}", words=joined(said("observed"), by, *over))
+
 
 class Cited(Noun):
     """A claim that the page cites."""
@@ -132,7 +141,7 @@ class Cited(Noun):
     published: dt.date | None
 
 
-class Brief(Noun):
+class Brief(Reasoned):
     """One page on a truce and a week."""
 
     truce: str
@@ -157,8 +166,8 @@ class Brief(Noun):
     charts: tuple[Chart, ...]
     outlines: tuple[Outline, ...]
     marks: tuple[Mark, ...]
-    method: tuple[str, ...]
-    basis: tuple[str, ...]
+    method: tuple[Line, ...]
+    basis: tuple[Line, ...]
     """The data cut-off, and the versions of all that it was made with."""
     cited: tuple[Cited, ...]
 

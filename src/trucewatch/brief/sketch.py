@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.brief.drawing import AREA, FAINT, INK, SOFT, STRONG, Drawing, Spot
 from trucewatch.brief.page import Brief, Mark
+from trucewatch.brief.spoken import drawn, say
 from trucewatch.codebook.globe import KM_A_DEGREE
+from trucewatch.english import rendered, said
 from trucewatch.truces.geometry import inside
 from trucewatch.truces.terms import LonLat
+
+if TYPE_CHECKING:
+    from trucewatch.translation import Language
 
 WIDTH, HEIGHT, TOP, EDGE = 300.0, 250.0, 2.0, 14.0
 _MARGIN = 0.12
@@ -43,15 +48,16 @@ class _Frame(NamedTuple):
         return 0 <= spot[0] <= WIDTH and TOP <= spot[1] <= self.bottom
 
 
-def sketch(brief: Brief) -> str | None:
+def sketch(brief: Brief, language: Language | None = None) -> str | None:
     """The map as SVG; None where neither an area nor an incident can be drawn."""
     frame = _frame(brief)
     if frame is None:
         return None
     outside = [mark for mark in brief.marks if not frame.holds(frame.spot(mark.at))]
     within = [mark for mark in brief.marks if mark not in outside]
-    notes = list(_notes(brief, outside))
-    drawing = Drawing(WIDTH, frame.bottom + EDGE + _LINE * len(notes), f"Map: {brief.title}")
+    title = rendered(f"Map: {brief.title}", "{what}: {title}", what=said("Map"), title=brief.title)
+    notes = [drawn(note, language) for note in _notes(brief, outside)]
+    drawing = Drawing(WIDTH, frame.bottom + EDGE + _LINE * len(notes), say(title, language))
     with drawing.window((0, TOP), WIDTH, frame.bottom - TOP):
         for outline in brief.outlines:
             points = [frame.spot(point) for point in outline.points]
@@ -131,20 +137,22 @@ def _marks(drawing: Drawing, frame: _Frame, marks: Sequence[Mark]) -> None:
 def _notes(brief: Brief, outside: Sequence[Mark]) -> Iterator[str]:
     drawn = {number for mark in brief.marks for number in mark.numbers}
     if drawn:
-        yield "Numbers as in the text; filled: counts as a breach."
+        yield said("Numbers as in the text; filled: counts as a breach.")
     if outside:
-        yield f"Off the map: {'; '.join(f'{mark.name} ({_numbers(mark)})' for mark in outside)}."
+        their = tuple(said("{place} ({numbers})", place=mark.name, numbers=_numbers(mark)) for mark in outside)
+        yield rendered(f"Off the map: {'; '.join(their)}.", "{what}: {places}", what=said("off the map"), places=their)
     missing = [str(told.number) for told in brief.happened if told.number not in drawn]
     if missing:
-        yield f"No place fine enough to draw: {', '.join(missing)}."
+        text = f"No place fine enough to draw: {', '.join(missing)}."
+        yield rendered(text, "{what}: {numbers}", what=said("known by region only"), numbers=", ".join(missing))
     if any(one.is_land for one in brief.outlines):
-        yield "The truce's area is told by country. Borders are coarse."
+        yield said("The truce's area is told by country. Borders are coarse.")
     others = dict.fromkeys(one.name for one in brief.outlines if one.is_area and not one.main)
     if others:
-        yield f"Pale outlines: {', '.join(others)}."
+        yield rendered(f"Pale outlines: {', '.join(others)}.", "pale outlines: {zones}", zones=tuple(others))
     roads = [one.name for one in brief.outlines if not one.is_area]
     if roads:
-        yield f"Dashed: {', '.join(roads)}. Outlines are coarse."
+        yield rendered(f"Dashed: {', '.join(roads)}. Outlines are coarse.", "dashed: {zones}", zones=tuple(roads))
 
 
 def _numbers(mark: Mark) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from trucewatch import english
 from trucewatch.brief import wording
 from trucewatch.brief.page import Chart, Line, Observed, Week
 from trucewatch.day_counts import DAY
-from trucewatch.english import listed
+from trucewatch.english import Said, instead, joined, listed, rendered, said, stated
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.days import Days
-from trucewatch.truces.declared import State
+from trucewatch.truces.declared import Declared, State
 from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.monitors import RECENT, Monitored, Spell, told_in
 from trucewatch.truces.parties import Roll
@@ -27,10 +28,10 @@ _PARTIES = 3
 _MOVERS = 3
 
 
-def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
+def declared(found: Course, truce: Truce) -> tuple[Said, tuple[Line, ...]]:
     """The declared status at the end of the week, and the words by which it came to it."""
     if not found.declared:
-        return "not yet in force", ()
+        return rendered("not yet in force", "not in force"), ()
     last = found.declared[-1]
     rows = []
     for row in found.declared[-_MOVERS:]:
@@ -38,15 +39,37 @@ def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
         other = "".join(f"; {one.state.value} by {one.by} on {english.day(one.day)}" for one in row.otherwise)
         claims = tuple(filter(None, (row.claim, *(one.claim for one in row.otherwise))))
         until = f" until {english.day(row.until)}" if row.until else ""
-        rows.append(Line(text=f"{english.day(row.day)}: {row.state.value}{until}{by}{other}.", claims=claims))
+        text = f"{english.day(row.day)}: {row.state.value}{until}{by}{other}."
+        rows.append(Line(text=instead(text, *_remarks(row)), claims=claims))
     if len(found.declared) == 1 and last.by is None:
-        said = f"{last.state.value.capitalize()} since {english.day(last.day)}"
-        rows = [Line(text=f"{said}; nobody who may speak for it is known to say otherwise.")]
+        since = f"{last.state.value.capitalize()} since {english.day(last.day)}"
+        text = rendered(
+            f"{since}; nobody who may speak for it is known to say otherwise.",
+            "{since} {nobody}",
+            since=stated(joined(said(last.state.value), said("since {day}", day=last.day))),
+            nobody=said("Nobody who may speak for it is known to say otherwise."),
+        )
+        rows = [Line(text=text)]
     if truce.end is None or truce.end.first > found.days.last:
-        return last.state.value, tuple(rows)
-    rows.append(Line(text=f"By its table it ended {truce.end}{f': {truce.ended}' if truce.ended else ''}."))
+        return said(last.state.value), tuple(rows)
+    how = f": {truce.ended}" if truce.ended else ""
+    by_table = said("By its table it ended:")
+    text = rendered(f"By its table it ended {truce.end}{how}.", "{by} {end}{how}", by=by_table, end=truce.end, how=how)
+    rows.append(Line(text=text))
+    ended = rendered(f"ended {truce.end}", "{ended}: {end}", ended=said("ended"), end=truce.end)
     is_held = last.state in (State.IN_FORCE, State.EXTENDED)  # nobody said otherwise, but its table does
-    return f"ended {truce.end}" if is_held else f"{last.state.value}; ended {truce.end}", tuple(rows)
+    both = rendered(f"{last.state.value}; {ended}", "{state}; {ended}", state=said(last.state.value), ended=ended)
+    return ended if is_held else both, tuple(rows)
+
+
+def _remarks(row: Declared) -> Iterator[Said]:
+    """What a row says: the day, the state, until when, and who says so; then who says otherwise."""
+    until = [said("until {day}", day=row.until)] if row.until else []
+    who = said("{name} ({capacity})", name=row.by, capacity=said(row.capacity or ""))
+    by = [said("says {who}", who=who)] if row.by else []
+    yield joined(said("{day}: {state}", day=row.day, state=said(row.state.value)), *until, *by)
+    for one in row.otherwise:
+        yield joined(said("{day}: {state}", day=one.day, state=said(one.state.value)), said("says {who}", who=one.by))
 
 
 Moved = Callable[[Track], tuple[Line, ...]]
@@ -64,7 +87,11 @@ def moved(week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
             by = f", with {english.some(len(change.entered), 'incident')} new in the window" if cited else ""
             since = f" since {english.day(change.since)}" if change.since else ""
             text = f"{english.day(change.day)}: from {change.before.value} to {change.after.value}{since}{by}."
-            made.append(Line(text=text, claims=cited))
+            states = {"before": said(change.before.value), "after": said(change.after.value)}
+            parts = [said("{day}: {before} → {after}", day=change.day, **states)]
+            parts += [said("since {day}", day=change.since)] if change.since else []
+            parts += [_counted("came into the window", len(change.entered))] if cited else []
+            made.append(Line(text=instead(text, *parts), claims=cited))
         return tuple(made)
 
     return lines
@@ -73,32 +100,63 @@ def moved(week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
 def observed(track: Track, changes: Moved, beyond: bool = False) -> Observed:
     """One channel of what is observed; ``beyond`` says that the truce was over by then."""
     now, tempo = track.readings[-1], track.tempo
-    why = now.because or ""
+    lines = [Line(text=_sentence(now.worded("because")))] if now.because else []
     if now.since and now.known:
-        why = f"since {english.day(now.since)}, known since {english.day(now.known)}"
-    lines = [Line(text=english.sentence(why))] if why else []
+        text = english.sentence(f"since {english.day(now.since)}, known since {english.day(now.known)}")
+        parts = said("since {day}", day=now.since), said("known since {day}", day=now.known)
+        lines = [Line(text=instead(text, joined(*parts)))]
     recent = f"{_some(now.count, track)} in {english.some(now.watched, 'watched day')}; {_ratio(track.ratio)}"
     rate = f", {tempo.a_day:.2f} a watched day" if tempo.a_day is not None else ""
     looked = f"{tempo.watched:,} of {tempo.days.count:,} days watched"
     if tempo.apart:
         looked += f", {_some(tempo.apart, track)} on others and in no rate"
     last = f"; the last on {english.day(tempo.latest)}" if tempo.latest else ""
+    within = track.ratio.window.count
+    late = said(
+        "{n} in the last {days} days, {watched} of them watched",
+        n=round(now.count, 1),
+        days=within,
+        watched=now.watched,
+    )
+    ever = f"Since {english.day(tempo.days.first)}: {_some(tempo.total, track)}{rate}; {looked}{last}."
     lines += [
-        Line(text=f"Last {track.ratio.window.count} days: {recent}."),
-        Line(text=f"Since {english.day(tempo.days.first)}: {_some(tempo.total, track)}{rate}; {looked}{last}."),
+        Line(text=instead(f"Last {within} days: {recent}.", late, _in_words(track.ratio))),
+        Line(text=instead(ever, *_since(track))),
         *changes(track),
     ]
     return Observed(counted=track.counted, status=now.status.value, lines=tuple(lines), beyond=beyond)
+
+
+def _since(track: Track) -> Iterator[Said]:
+    """What was counted since the truce took effect."""
+    tempo = track.tempo
+    yield joined(said("since {day}", day=tempo.days.first), _counted(track.counted, tempo.total))
+    if tempo.a_day is not None:
+        yield _counted("per watched day", round(tempo.a_day, 2))
+    days = said("days watched / not watched")
+    yield said("{what}: {seen} / {unseen}", what=days, seen=tempo.watched, unseen=tempo.days.count - tempo.watched)
+    if tempo.apart:
+        yield _counted("not watched", tempo.apart)
+    if tempo.latest:
+        yield said("the last on {day}", day=tempo.latest)
 
 
 def blame(found: Course, roll: Roll) -> Iterator[Line]:
     """Of each source, at whose door it lays the breaches that it tells of; the sources that tell of most first."""
     for source, its in found.blamed[:_SOURCES]:
         parts = [
-            f"{share.incidents} of {share.of} laid to {roll.name(share.party) if share.party else 'nobody named, or both sides'}"
-            for share in its
+            rendered(
+                f"{share.incidents} of {share.of} laid to {roll.name(share.party) if share.party else 'nobody named, or both sides'}",
+                "{who} {n}/{all}",
+                who=roll.name(share.party) if share.party else said("nobody named, or both sides"),
+                n=share.incidents,
+                all=share.of,
+            )
+            for share in its[:_PARTIES]
         ]
-        yield Line(text=f"{wording.plain(source)}: {', '.join(parts[:_PARTIES])}.")
+        name = wording.plain(source)
+        text = f"{name}: {', '.join(parts)}."
+        yield Line(text=instead(text, said("{source}: {parts}", source=name, parts=joined(*parts))))
 
 
 def monitors(told: Monitored, week: Week) -> Iterator[Line]:
@@ -109,23 +167,36 @@ def monitors(told: Monitored, week: Week) -> Iterator[Line]:
         spells = ((told_in(series, week.days), "of the week"), (one.recent, f"of the last {RECENT} days"))
         counts = ", ".join(f"{_spell(its)} {of}" for its, of in spells)
         blames = f"can blame {listed(series.blames) or 'nobody'}"
-        yield Line(text=f"{series.observer} ({series.unit}, {series.area}; {blames}): {counts}.")
+        who = said("{observer} ({unit}, {area})", observer=series.observer, unit=series.unit, area=series.area)
+        whom = said("{can} {whom}", can=said("can blame"), whom=tuple(series.blames) or said("nobody"))
+        theirs = [said("{when}: {spell}", when=week.name, spell=_spelled(spells[0][0]))]
+        theirs += [said("{n} in the last 14 days", n=one.recent.count)]
+        text = f"{series.observer} ({series.unit}, {series.area}; {blames}): {counts}."
+        yield Line(text=instead(text, who, whom, *theirs))
     names = {one.series.id: one.series.observer for one in heard}
     for both in (both for both in told.beside if both.one in names and both.other in names and both.totals):
         gap = f", {both.gap:.1f} apart in the mean" if both.gap is not None else ""
         together = f", correlation {both.correlation:.2f}" if both.correlation is not None else ""
         first, second = both.totals or (0, 0)
         pair = f"{names[both.one]} beside {names[both.other]}"
-        yield Line(
-            text=f"{pair}: {first:,} and {second:,} in the {both.periods:,} periods since "
+        text = (
+            f"{pair}: {first:,} and {second:,} in the {both.periods:,} periods since "
             f"{english.day(told.days.first)} that both tell of{gap}{together}."
         )
+        both_of = {"one": names[both.one], "other": names[both.other], "first": first, "second": second}
+        parts = [said("{one}, {other}: {first}, {second}", **both_of), _counted("periods of both", both.periods)]
+        parts += [_counted("apart in the mean", round(both.gap, 1))] if both.gap is not None else []
+        parts += [_counted("correlation", round(both.correlation, 2))] if both.correlation is not None else []
+        yield Line(text=instead(text, joined(said("since {day}", day=told.days.first), parts[0]), *parts[1:]))
     newest: dict[str, dt.date] = {}
     for series in (one.series for one in told.heard if one.series.observer not in names.values()):
         last = series.bulletins[-1].days.last
         newest[series.observer] = max(last, newest.get(series.observer, last))
     for observer, last in newest.items():
-        yield Line(text=f"{observer}: nothing since {english.day(last)}.")
+        text = f"{observer}: nothing since {english.day(last)}."
+        yield Line(
+            text=instead(text, said("{observer}: {last}", observer=observer, last=said("the last on {day}", day=last)))
+        )
 
 
 def charts(found: Course) -> Iterator[Chart]:
@@ -151,8 +222,31 @@ def _spell(its: Spell) -> str:
     return f"{its.count:,} in {english.some(its.bulletins, 'bulletin')}" if its.bulletins else "no bulletin"
 
 
+def _spelled(its: Spell) -> Said:
+    return said("{n} in {bulletins} bulletins", n=its.count, bulletins=its.bulletins) if its.bulletins else said("none")
+
+
+def _counted(what: str, number: float) -> Said:
+    """``events: 12``."""
+    return said("{what}: {n}", what=said(what), n=number)
+
+
+def _sentence(why: str) -> Said | str:
+    return stated(why) if isinstance(why, Said) else english.sentence(why)
+
+
 def _some(number: float, track: Track) -> str:
     return f"{number:,.0f} {track.counted.removesuffix('s') if number == 1 else track.counted}"
+
+
+def _in_words(ratio: RateRatio) -> Said:
+    """The same as a remark."""
+    known = ratio.base_watched >= RULE.least_baseline
+    if not known or ratio.ratio is None or ratio.low is None or ratio.high is None:
+        return said("no ratio: {n} in {days} watched days", n=ratio.base_count, days=ratio.base_watched)
+    shares = {"low": round(ratio.low, 2), "high": round(ratio.high, 2), "share": Fraction(9, 10)}
+    times = said("{ratio} times the rate before the truce", ratio=round(ratio.ratio, 2))
+    return said("{times} ({within})", times=times, within=said("{low} to {high} with {share}", **shares))
 
 
 def _ratio(ratio: RateRatio) -> str:

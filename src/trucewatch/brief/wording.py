@@ -7,12 +7,12 @@ import datetime as dt
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from trucewatch.codebook import sources
 from trucewatch.codebook.rows import MUTUAL
-from trucewatch.english import day, listed, some
+from trucewatch.english import Said, day, instead, joined, listed, said, some
 from trucewatch.nouns import Account, Entity, Incident, Period, Status, Toll
 
 DEEDS = Path(__file__).with_name("deeds.csv")
@@ -47,17 +47,60 @@ def plain(text: str) -> str:
     return f"{_ISOLATE}{line}{_END}" if turns else line
 
 
-def sentence(incident: Incident, accounts: Sequence[Account]) -> str:
+def sentence(incident: Incident, accounts: Sequence[Account]) -> Said:
     """What is held to have happened, and who says so: when, where, the deed, by whom, against whom, the toll."""
+    return instead(_english(incident, accounts), *_remarks(incident, accounts))
+
+
+def _english(incident: Incident, accounts: Sequence[Account]) -> str:
     where = f", {plain(incident.place.name)}" if incident.place else ", place not told"
     tolls = ((incident.killed, "killed"), (incident.injured, "injured"))
     toll = "".join(f"; {figure(count, what)}" for count, what in tolls if count)
-    denied = incident.status is Status.DENIED
-    against = [one for one in accounts if not denied and one.claim.status is Status.DENIED]
-    reality = _REALITIES[incident.status].format(voices([one for one in accounts if one not in against]))
+    told, against = _sides(incident, accounts)
+    reality = _REALITIES[incident.status].format(voices(told))
     if against:
         reality += f", denied by {voices(against)}"
     return f"{period(incident.time)}{where}: {deed(incident)}{parties(incident)}{toll}; {reality}."
+
+
+def _sides(incident: Incident, accounts: Sequence[Account]) -> tuple[list[Account], list[Account]]:
+    """Those that tell of it, and those that deny it."""
+    denied = incident.status is Status.DENIED
+    against = [one for one in accounts if not denied and one.claim.status is Status.DENIED]
+    return [one for one in accounts if one not in against], against
+
+
+def _remarks(incident: Incident, accounts: Sequence[Account]) -> Iterator[Said]:
+    """The same facts beside each other, for languages of which we have the words and no grammar."""
+    place = said("{place}", place=plain(incident.place.name)) if incident.place else said("place unknown")
+    yield joined(said("{when}", when=incident.time) if incident.time else said("day unknown"), place)
+    yield _deed(incident)
+    actors, others = (tuple(plain(one.name) for one in side) for side in (incident.actors, incident.recipients))
+    if incident.type in MUTUAL and (actors or others):
+        yield said("{who}", who=(*actors, *others))
+    elif actors or others:
+        yield said("{who} → {whom}" if others else "{who}", who=actors or said("?"), whom=others)
+    for toll, what in ((incident.killed, "killed"), (incident.injured, "injured")):
+        if toll:
+            yield _toll(toll, what)
+    if incident.status is not Status.HAPPENED:
+        yield said("{status}", status=incident.status)
+    told, against = _sides(incident, accounts)
+    yield says(told)
+    if against:
+        yield said("denied by {outlet}", outlet=_tellers(against))
+
+
+def _deed(incident: Incident) -> Said:
+    """Type and mode: of an attack from the air the words for both."""
+    kind = said(incident.type)
+    return said("{type} ({mode})", type=kind, mode=said(incident.mode)) if incident.mode else kind
+
+
+def _toll(toll: Toll, what: str) -> Said:
+    if toll.low != toll.high:
+        return said("{what}: {range}", what=said(what), range=f"{toll.low}–{toll.high}")
+    return said("{n} killed", n=toll.low) if what == "killed" else said("{n} injured", n=toll.low)
 
 
 def cited(incident: Incident, accounts: Sequence[Account]) -> str:
@@ -91,16 +134,34 @@ def names(entities: Iterable[Entity]) -> str:
     return listed([plain(one.name) for one in entities])
 
 
+def says(accounts: Sequence[Account]) -> Said:
+    """Who says so, as a remark."""
+    return said("says {who}", who=_tellers(accounts))
+
+
+def _tellers(accounts: Sequence[Account]) -> Said:
+    told = [
+        said("{name} ({outlets})" if outlets else "{name}", name=name, outlets=tuple(outlets[:VOICES]))
+        for name, outlets in _quoted(accounts)
+    ]
+    more = [said("and {n} more", n=len(told) - VOICES)] if len(told) > VOICES else []
+    return joined(*(told or [said("outlet unknown")])[:VOICES], *more)
+
+
 def voices(accounts: Sequence[Account]) -> str:
     """Who says so: whom the claims are attributed to, with the outlets where that is nobody by name; else their outlets."""
+    told = [f"{name} quoted by {_first(outlets)}" if outlets else name for name, outlets in _quoted(accounts)]
+    return _first(told) or "a report without an outlet"
+
+
+def _quoted(accounts: Sequence[Account]) -> list[tuple[str, list[str]]]:
+    """Who says so, with the outlets that have to be named with him."""
     quoted: dict[str, dict[str, None]] = {}
     for name, outlet in map(_voice, accounts):
         if name:
             quoted.setdefault(plain(name), {}).update({plain(outlet): None} if outlet else {})
     # Who is quoted comes last: a name behind the outlets would be read as one of them.
-    every = sorted(quoted.items(), key=lambda pair: bool(pair[1]))
-    told = [f"{name} quoted by {_first(list(outlets))}" if outlets else name for name, outlets in every]
-    return _first(told) or "a report without an outlet"
+    return sorted(((name, list(outlets)) for name, outlets in quoted.items()), key=lambda pair: bool(pair[1]))
 
 
 def _voice(account: Account) -> tuple[str | None, str | None]:

@@ -16,6 +16,7 @@ from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
     from trucewatch.brief import Brief
+    from trucewatch.translation import Language
 
 FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
@@ -39,13 +40,22 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
     help="Else as the ending of --out says; else markdown.",
 )
 @click.option(
+    "--language",
+    "code",
+    default="en",
+    metavar="CODE",
+    help="Of the web desk's languages: ar, de, uk ... In others than English what happened is told as remarks.  [default: en]",
+)
+@click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write it there, over an earlier brief too, instead of printing it.",
 )
-def brief(name: str, called: str, desk: str, tables: Path | None, form: str | None, out: Path | None) -> None:
+def brief(
+    name: str, called: str, desk: str, tables: Path | None, form: str | None, code: str, out: Path | None
+) -> None:
     """Write the brief of a truce for a week: one page in which every sentence on what happened cites its claims.
 
     TRUCE is an id of `truce list`, or enough of its beginning. Beside a Markdown FILE stand its map and its chart,
@@ -57,15 +67,15 @@ def brief(name: str, called: str, desk: str, tables: Path | None, form: str | No
     form = _form(form, out)
     if form == "pdf":
         as_pdf.require()
-    one, week = chosen_truce(name, tables), briefs.week(called)
+    one, week, language = chosen_truce(name, tables), briefs.week(called), briefs.language(code)
     with existing(desk) as opened:
         made = briefs.written(opened, one, week)
     if out is None:
-        click.echo(_page(made, form), nl=False)
+        click.echo(_page(made, form, language), nl=False)
         return
-    files = _pictures(made, out) if form == "markdown" else {}
+    files = _pictures(made, out, language) if form == "markdown" else {}
     shown = {what: path.name for what, (path, _) in files.items()}
-    write([*files.values(), (out, _page(made, form, shown))])
+    write([*files.values(), (out, _page(made, form, language, shown))])
     click.echo(f"{out}: {made.title}, {week.name}", err=True)
 
 
@@ -81,19 +91,19 @@ def _form(form: str | None, out: Path | None) -> str:
     return ending
 
 
-def _page(made: Brief, form: str, pictures: Mapping[str, str] | None = None) -> bytes:
+def _page(made: Brief, form: str, language: Language | None, pictures: Mapping[str, str] | None = None) -> bytes:
     from trucewatch import brief as briefs
 
     if form == "pdf":
-        return briefs.pdf(made)
-    return (briefs.html(made) if form == "html" else briefs.markdown(made, pictures)).encode()
+        return briefs.pdf(made, language)
+    return (briefs.html(made, language) if form == "html" else briefs.markdown(made, pictures, language)).encode()
 
 
-def _pictures(made: Brief, out: Path) -> dict[str, tuple[Path, bytes]]:
+def _pictures(made: Brief, out: Path, language: Language | None) -> dict[str, tuple[Path, bytes]]:
     """The pictures beside a page, by what they show."""
     from trucewatch import brief as briefs
 
-    drawn = (("map", briefs.sketch(made)), ("series", briefs.chart(made)))
+    drawn = (("map", briefs.sketch(made, language)), ("series", briefs.chart(made, language)))
     return {
         what.capitalize(): (out.with_name(f"{out.stem}-{what}.svg"), picture.encode())
         for what, picture in drawn

@@ -176,7 +176,7 @@ class Ledger:
         for ruling in reversed(self._rulings(incident)):
             clause = (ruling.field or "").partition("/")[2]
             if clause in ("", row.clause):
-                found = row.said.values["words"] if row.said else row.reason
+                found = row.worded("reason")
                 return msgspec.structs.replace(
                     row,
                     verdict=Verdict(msgspec.json.decode(ruling.value or '""')),
@@ -186,7 +186,7 @@ class Ledger:
                         day=ruling.at.date(),
                         because=ruling.reason.rstrip(".") or said("no reason given"),
                         verdict=row.verdict,
-                        reason=found,
+                        reason=found.values["words"] if isinstance(found, Said) else found,
                     ),
                     judgement=ruling.id,
                 )

@@ -41,7 +41,7 @@ def embedded(view: AnyoneView, key: str) -> Response:
         page = _brief(view, chosen.truce)
         styles = (hashlib.sha256(one.encode()).digest() for one in _STYLE.findall(page))
         style = " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in styles)
-        response: Response = HTMLResponse(page)
+        response: Response = HTMLResponse(page, headers={"Vary": "Cookie, Accept-Language"})
     else:
         response = _list(view, chosen)
     response.headers["Content-Security-Policy"] = _policy(share, style)
@@ -74,4 +74,5 @@ def _brief(view: AnyoneView, name: str) -> str:
     if until is None:
         raise Refused(404, "No report tells of this truce.")
     year, number, _ = until.isocalendar()
-    return brief.html(brief.written(view.desk, truce, brief.week(f"{year}-W{number:02}")))
+    made = brief.written(view.desk, truce, brief.week(f"{year}-W{number:02}"))
+    return brief.html(made, brief.language(view.language.code))

@@ -140,8 +140,14 @@ def brief(view: ReaderView, name: str, week: str = "", form: Literal["pdf", "htm
     if form == "pdf":
         as_pdf.require()
     made = briefs.written(view.desk, view.ledgers.truce(name), briefs.week(week))
-    content = briefs.pdf(made) if form == "pdf" else briefs.html(made) if form == "html" else briefs.markdown(made)
-    headers = {"Content-Disposition": f'attachment; filename="{name}-{made.week.name}.{form}"'}
+    language = briefs.language(view.language.code)
+    content: str | bytes
+    if form == "pdf":
+        content = briefs.pdf(made, language)
+    else:
+        content = briefs.html(made, language) if form == "html" else briefs.markdown(made, language=language)
+    named = f'attachment; filename="{name}-{made.week.name}.{form}"'
+    headers = {"Content-Disposition": named, "Vary": "Cookie, Accept-Language"}
     return Response(content, media_type=FORMS[form], headers=headers)
 
 
