@@ -83,6 +83,7 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_desk_with_one_report_says_insufficient_observation(tmp_path: Path) -> None:
     found = _measured(shelled(tmp_path / "one.desk", [3]))
     for track in (found.events, found.deaths):
+        assert track.untold == track.readings[-1].because
         assert {reading.status for reading in track.readings} == {Observed.INSUFFICIENT}
         assert [change.after for change in track.changes] == [Observed.INSUFFICIENT]
     assert found.events.tempo.total == 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.truces.made import EFFECTIVE, day, days, steady, tally
 from trucewatch.truces.series import Tally, deaths, events, watch
-from trucewatch.truces.status import Observed, Reading, Rule, baseline, changes, observed
+from trucewatch.truces.status import Observed, Reading, Rule, baseline, changes, observed, untold
 
 WAR = steady(-56, -1, 4)
 
@@ -102,7 +102,12 @@ def test_a_baseline_that_was_watched_for_half_of_its_days_will_do(watched: int, 
 def test_a_baseline_of_three_events_bears_no_ratio() -> None:
     readings = observed(events([tally(at) for at in (-50, -20, -3)], days(-56, 20)), EFFECTIVE)
     assert {reading.status for reading in readings} == {Observed.INSUFFICIENT}
-    assert readings[-1].because == "the baseline counts 3.0 by its dispersion, 5 needed"
+    assert readings[-1].because == untold(56, 3.0, 14) == "the baseline counts 3.0 by its dispersion, 5 needed"
+    assert (untold(1, 9, 14), untold(56, 9, 1)) == (
+        "1 day of the baseline watched, 28 needed",
+        "1 day of the window watched, 7 needed",
+    )
+    assert untold(56, 9, 14) is None
 
 
 def test_the_baseline_and_the_baseline_without_its_final_fortnight() -> None:

@@ -100,7 +100,7 @@ def moved(week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
 def observed(track: Track, changes: Moved, beyond: bool = False) -> Observed:
     """One channel of what is observed; ``beyond`` says that the truce was over by then."""
     now, tempo = track.readings[-1], track.tempo
-    lines = [Line(text=_sentence(now.worded("because")))] if now.because else []
+    lines = [Line(text=stated(track.untold))] if now.because and track.untold else []
     if now.since and now.known:
         text = english.sentence(f"since {english.day(now.since)}, known since {english.day(now.known)}")
         parts = said("since {day}", day=now.since), said("known since {day}", day=now.known)
@@ -229,10 +229,6 @@ def _spelled(its: Spell) -> Said:
 def _counted(what: str, number: float) -> Said:
     """``events: 12``."""
     return said("{what}: {n}", what=said(what), n=number)
-
-
-def _sentence(why: str) -> Said | str:
-    return stated(why) if isinstance(why, Said) else english.sentence(why)
 
 
 def _some(number: float, track: Track) -> str:

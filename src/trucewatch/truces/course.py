@@ -11,6 +11,7 @@ import numpy as np
 
 from trucewatch.codebook import Codebook, sources
 from trucewatch.day_counts import DAY, Flags
+from trucewatch.english import Said
 from trucewatch.nouns import Account, Incident, Noun, Status
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
@@ -68,6 +69,12 @@ class Track(Noun):
     readings: tuple[Reading, ...]
     """The observed status, day by day."""
     changes: tuple[Change, ...]
+
+    @property
+    def untold(self) -> Said | None:
+        """Why the status of the last day cannot be told, where it cannot."""
+        base = self.ratio
+        return status.untold(base.base_watched, base.base_count / base.dispersion, self.readings[-1].watched)
 
 
 class Answers(Noun):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trucewatch.day_counts import DAY, Flags, Floats
-from trucewatch.english import Reasoned, Said, said
+from trucewatch.english import Said, said
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
 from trucewatch.truces.days import Days
@@ -62,7 +62,7 @@ class Rule(Noun):
 RULE = Rule()
 
 
-class Reading(Reasoned):
+class Reading(Noun):
     """The observed status on one day, from what had been counted by then."""
 
     day: dt.date
@@ -147,7 +147,8 @@ class _Measured(NamedTuple):
     watched: Floats
     base_rate: float
     """0 where nothing was counted."""
-    thin: Said | None
+    thin: str
+    """Why the baseline cannot be compared with, if so."""
     enough: Flags
     eroding: Floats
     collapsed: Floats
@@ -161,8 +162,8 @@ def _measure(series: Series, effective: dt.date, rule: Rule) -> _Measured:
     counts, watched = _window(truce.counts, rule.window), _window(truce.watched.astype(float), rule.window)
     base_days, base_count = int(base.watched.sum()), float(base.counts.sum())
     dispersion = odds.dispersion(base.counts, base.watched)
-    thin = _thin(base_days, base_count / dispersion, rule)
-    enough = (watched >= rule.least_window) & (thin is None)
+    thin = str(_thin(base_days, base_count / dispersion, rule) or "")
+    enough = (watched >= rule.least_window) & (not thin)
 
     def over(ratio: float, counts: Floats, watched: Floats) -> Floats:
         found = np.zeros(len(counts))
@@ -181,12 +182,7 @@ def _reading(day: dt.date, at: int, measured: _Measured, rule: Rule) -> Reading:
     count, watched, run = float(measured.counts[at]), int(measured.watched[at]), measured.runs[at]
     ratio = count / watched / measured.base_rate if watched and measured.base_rate else None
     if not measured.enough[at]:
-        because = measured.thin or said(
-            "{n} days of the window watched, {least} needed",
-            "{n} day of the window watched, {least} needed",
-            n=watched,
-            least=rule.least_window,
-        )
+        because = measured.thin or str(_unseen(watched, rule))
         status = Observed.INSUFFICIENT
         return Reading(day=day, status=status, count=count, watched=watched, ratio=ratio, because=because)
     eroding, collapsed = float(measured.eroding[at]), float(measured.collapsed[at])
@@ -201,6 +197,21 @@ def _reading(day: dt.date, at: int, measured: _Measured, rule: Rule) -> Reading:
         over_collapsed=collapsed,
         since=day - (run - 1) * DAY if run >= rule.run else None,
         known=day - (run - rule.run) * DAY if run >= rule.run else None,
+    )
+
+
+def untold(days: int, count: float, watched: int, rule: Rule = RULE) -> Said | None:
+    """Why nothing can be said of a day, where nothing can: by the baseline's watched days and its count divided by its
+    dispersion, and by the window's watched days."""
+    return _thin(days, count, rule) or (_unseen(watched, rule) if watched < rule.least_window else None)
+
+
+def _unseen(watched: int, rule: Rule) -> Said:
+    return said(
+        "{n} days of the window watched, {least} needed",
+        "{n} day of the window watched, {least} needed",
+        n=watched,
+        least=rule.least_window,
     )
 
 
