@@ -87,7 +87,11 @@ class Language:
         values = {name: self._told(value, mark) for name, value in text.values.items()}
         words = self.t(self._marked(text.template), **values)
         words = words.replace("→", "←") if self.direction == "rtl" else words
-        return self.capital(words) if text.template == SENTENCE else words
+        if text.template != SENTENCE:
+            return words
+        # A day may end with a full stop of its own: "6 бер. 2020 р."
+        ended = words.removesuffix(self.stop) if self.stop and words.endswith(self.stop * 2) else words
+        return self.capital(ended)
 
     def capital(self, text: str) -> str:
         """A text as it stands at the head of something: with a capital letter, where its script has them."""

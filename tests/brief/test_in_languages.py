@@ -11,7 +11,7 @@ import pytest
 from tests.brief.made import call, needs_typst, written
 from trucewatch import brief
 from trucewatch.brief import as_pdf
-from trucewatch.errors import WrongCallError
+from trucewatch.errors import MissingExtraError, WrongCallError
 
 APART = re.compile("[\u2066\u2068][^\u2066\u2068\u2069]*\u2069")
 ENGLISH = re.compile(r"(?:\b[a-z]{2,} ){3}")
@@ -67,3 +67,10 @@ def test_the_command_takes_a_language(mixed: Path) -> None:
     assert wrong.exit_code and "'xx' is none of the languages am, ar, az," in wrong.output
     with pytest.raises(WrongCallError):
         brief.language("../ar")
+
+
+def test_another_language_needs_babel_and_english_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trucewatch.brief.spoken.find_spec", lambda name: None)
+    assert brief.language("en") is None
+    with pytest.raises(MissingExtraError, match=r"trucewatch\[brief\]"):
+        brief.language("ar")
