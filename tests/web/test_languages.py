@@ -148,6 +148,17 @@ def test_english_sentences_are_marked_on_an_arabic_page(site: str) -> None:
     assert not unmarked, "\n".join(map(str, sorted(unmarked)))
 
 
+def test_a_reason_is_in_the_language_of_the_page(site: str) -> None:
+    client = Client(site)
+    client.get(f"/enter?link={LINK}")
+    page = etree.HTML(client.get("/truces/syria-idlib-2020?whole=true&as_of=2021-10-31&lang=ar").text)
+    reasons = ["".join(one.itertext()) for one in page.xpath("//p[contains(@class, 'reason')]")]
+    assert reasons and all(one.startswith("داخل \u2068Idlib") for one in reasons[:1])
+    assert not page.xpath("//p[contains(@class, 'reason')]//*[@lang='en']")
+    incident = re.search(r"/incidents/i\w+", client.get("/incidents?truce=syria-idlib-2020").text)
+    assert incident and "داخل \u2068" in client.get(f"{incident[0]}?lang=ar").text
+
+
 @pytest.mark.parametrize(
     ("code", "lead", "sources"),
     [
