@@ -74,6 +74,23 @@ def test_who_holds_an_office_with_what_it_is_of_or_to_is_named_behind_it(said: s
     assert (party.name, party.country) == (name, country)
 
 
+@pytest.mark.parametrize("outlet", ["USA Today", "China Daily", "Antiwar.com", "Radio Tamazuj", "Deutsche Welle"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three civilians were killed by shelling in Idlib on Friday, according to {}.",
+        "{} reported that shelling had killed three civilians in Idlib on Friday.",
+    ],
+)
+def test_an_outlet_is_the_source_under_its_whole_name(outlet: str, text: str) -> None:
+    assert coded(text.format(outlet), DAY)[0].attributed_to == outlet
+
+
+def test_a_group_that_is_called_so_no_more_is_no_person() -> None:
+    claims = coded("Jabhat al-Nusra attacked a village. Al-Nusra seized the town.", dt.date(2019, 6, 12))
+    assert {party.actor for claim in claims for party in claim.actors} == {"sy-hts"}
+
+
 def test_bodies_of_the_tables_are_told_by_their_names() -> None:
     book = load()
     every = [actor for actor in book.actors.values() if actor.name.isascii() and "(" not in actor.name][::25]

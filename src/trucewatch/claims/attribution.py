@@ -22,6 +22,8 @@ BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
 BY_ANSWERING = "rule who says so in a relative clause"
 """Why the source is the body that a clause with "which" is about."""
+BY_ACCORDING = "rule according to a body"
+"""Why the source is a named body by whose words it is told, though the model sees none."""
 BY_ACCUSING = "rule who accuses of it"
 """Why the source is who lays the deed to another."""
 BY_EACH = "rule who lays it to each other"
@@ -71,6 +73,8 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
         return Speaker(at, both, BY_EACH)
     if arcs:
         return _by_model(trees[at], at, mention, max(arcs, key=lambda role: role.score))
+    if (body := _according(trees[at], mention.word)) is not None:
+        return Speaker(at, body, BY_ACCORDING)
     if (heard := _hearsay(trees[at], mention.word)) is not None:
         return Speaker(at, heard, BY_HEARSAY)
     if mention.type in DEEDS and (watching := watcher(trees[at], mention.word)) is not None:
@@ -141,6 +145,17 @@ def _accuser(tree: Tree, word: int) -> int | None:
         return None
     laid = (one for one in tree.passage.mentions if one.word == by and one.mode == "allege")
     return next((word for one in laid for word in surely(one, "actor")), None)
+
+
+def _according(tree: Tree, word: int) -> int | None:
+    """The body by whose words an event is told: "... were killed by shelling, according to *Radio Tamazuj*"."""
+    above = {word, *tree.ancestors(word)}
+    for name in tree.passage.names if "according" in tree.text else ():
+        opens = name.first - 1 - (tree.form(name.first - 1) == "the")
+        said = name.kind == "ORG" and opens > 0 and [tree.form(opens - 1), tree.form(opens)] == ["according", "to"]
+        if said and above & {tree.words[opens - 1].head, tree.words[tree.top(name)].head}:
+            return tree.top(name)
+    return None
 
 
 def _hearsay(tree: Tree, word: int) -> int | None:

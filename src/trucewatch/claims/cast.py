@@ -225,8 +225,8 @@ def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[
     found: dict[str, Person] = {}
     alone: set[str] = set()
     for said, passage, name in _names(text, passages):
-        if codebook.find_actor(said):
-            continue  # a listed body
+        if codebook.actors_named(said):
+            continue  # a listed body, also one of old
         if name.first == name.last:
             alone.add(fold(said))
         for key, person in _person(text, passage, name, codebook):

@@ -174,7 +174,8 @@ class Reading:
         else:
             start, end = self.parties.whole_name(tree, speaker.word, start, end)
         words = self.report.text[start:end]
-        return None if any(found.end == len(words) for found in when.find(words)) else (start, end)
+        timed = any(found.end == len(words) for found in when.find(words)) and not self.codebook.find_outlet(words)
+        return None if timed else (start, end)  # "USA *Today*" says it
 
     def _is_somebody(self, speaker: attribution.Speaker, known: Identified) -> bool:
         """Whether who watches is named or known or has a role, and is no thing."""

@@ -54,27 +54,27 @@ def with_bodies(text: str, passage: Passage, codebook: Codebook) -> Passage:
 
 
 def _bodies(text: str, passage: Passage, codebook: Codebook) -> Iterator[Name]:
-    """The names of several words that actors of the tables bear, the longest first, none inside another."""
+    """The names of several words that actors and outlets of the tables bear, the longest first, none inside another."""
     words, end = passage.words, 0
     begins = {name.first: name.kind for name in passage.names}
     ends = {name.last for name in passage.names}
     for first, word in enumerate(words):
-        if first < end or not (first in begins or word.text[:1].isupper()) or not codebook.begins_actor(word.text):
+        if first < end or not (first in begins or word.text[:1].isupper()) or not codebook.begins_body(word.text):
             continue
         for last in range(min(len(words), first + _LONGEST) - 1, first, -1):
             whole = Name(kind="ORG", first=first, last=last)
             joins = begins.get(first) == "ORG" and last in ends  # "*UN* envoy to *Yemen*"
-            large = joins or _is_written_large(words[first : last + 1])
-            if large and codebook.actors_named(_said(text, passage, whole)):
+            large, said = joins or _is_written_large(words[first : last + 1]), _said(text, passage, whole)
+            if large and (codebook.actors_named(said) or codebook.find_outlet(said)):
                 end = last + 1
                 yield whole
                 break
 
 
 def _is_written_large(words: Sequence[Word]) -> bool:
-    """Whether words are written as a name is: "Forces *for the* Defence *of* Democracy", "government*-in-exile*", but not "Syrian
-    army"."""
-    hyphens = [at for at, word in enumerate(words) if word.text == "-"]
+    """Whether words are written as a name is: "Forces *for the* Defence *of* Democracy", "government*-in-exile*", "Antiwar*.com*", but
+    not "Syrian army"."""
+    hyphens = [at for at, word in enumerate(words) if word.text in "-."]
     small = [at for at, word in enumerate(words) if word.text[:1].islower()]
     bound = {at for hyphen in hyphens for at in (hyphen - 1, hyphen + 1)}
     ends = words[-1].upos != "PUNCT" and len(words) - 1 not in {*small} - bound

@@ -99,9 +99,9 @@ class Codebook:
         """The ids of all actors that have borne a name, in any case."""
         return frozenset(entry.actor.id for entry in self._actor_names.get(fold(name), ()))
 
-    def begins_actor(self, word: str) -> bool:
-        """Whether some actor has a name of several words that begins with this one."""
-        return fold(word) in self._actor_firsts
+    def begins_body(self, word: str) -> bool:
+        """Whether some actor or outlet has a name of several words, or one with a full stop, that begins with this one."""
+        return fold(word) in self._firsts
 
     def find_leader(self, name: str, on: dt.date | None = None) -> rows.Leader | None:
         """Who of that name was in office on a day; of one person's several offices, the one that began last.
@@ -168,8 +168,11 @@ class Codebook:
         return names
 
     @functools.cached_property
-    def _actor_firsts(self) -> frozenset[str]:
-        return frozenset(first for first, _, rest in (key.partition(" ") for key in self._actor_names) if rest)
+    def _firsts(self) -> frozenset[str]:
+        names = [name for outlet in self.outlets.values() for name in (outlet.name, *outlet.aliases)]
+        parts = [fold(name.replace(".", " ")).partition(" ") for name in names]
+        parts += [key.partition(" ") for key in self._actor_names]
+        return frozenset(first for first, _, rest in parts if rest)
 
     @functools.cached_property
     def _leader_names(self) -> dict[str, list[tuple[str, rows.Leader]]]:
