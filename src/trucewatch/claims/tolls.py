@@ -319,4 +319,4 @@ def _range(tokens: Sequence[Token], codes: str) -> tuple[int, int]:
     low, high = values[0]
     if len(values) > 1 and values[1][1] >= low:
         high = values[1][1]
-    return (0 if _compiled("<up><to>|(?<!<no>)<fewer><than>").search(codes) else low), high
+    return (0 if _compiled("(?<!<and>)<up><to>|(?<!<no>)<fewer><than>").search(codes) else low), high
