@@ -123,7 +123,7 @@ def test_redirects_packing_and_charsets(server: str) -> None:
 def test_a_feed_gives_its_entries_and_a_note_of_the_others(server: str) -> None:
     report = _report(f"{server}/feed")
     assert (report.title, report.outlet, report.url) == ("Taiz hit", "Tihama Herald", "https://t.example/1")
-    assert report.notes[-1].startswith("1 entries beside this could not be read, first")
+    assert report.notes[-1].startswith("1 entry beside this could not be read, first")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ _SIGNED = re.compile(r"^[—–-]\s*[^@]{1,60}\(@\w+\)")
 _ORIGINALLY = re.compile(r"\b(?:originally|original)\b", re.IGNORECASE)
 _NAME_ENDS = re.compile(
     r"\s+(?:on|in|and is|and was|and has|under|with permission|with the|as part|where|here|\(|at https?:)\s*(?=\W|\w).*$"
-    r"|[.;](?:\s|$).*$|\s*\|.*$|\s+[-–—]\s+.*$|\s*https?://.*$|\s*\(.*$",
+    r"|(?:;|(?<!\b[^\W\d_])\.)(?:\s|$).*$|\s*\|.*$|\s+[-–—]\s+.*$|\s*https?://.*$|\s*\(.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PLACE = r"(?P<place>[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:[ /-][A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,3})(?:, [A-ZА-ЯЁ][\w '’-]{2,24}?(?!\w))?"

@@ -213,5 +213,6 @@ def _each(entries: Iterable[Source], options: ReadOptions) -> list[Report]:
         raise UnreadableError(reasons[0] if reasons else "there is no report in it")
     if not reasons:
         return reports
-    note = f"{len(reasons)} entries beside this could not be read, first {reasons[0]}"
+    entries = "entry" if len(reasons) == 1 else "entries"
+    note = f"{len(reasons)} {entries} beside this could not be read, first {reasons[0]}"
     return [msgspec.structs.replace(report, notes=(*report.notes, note)) for report in reports]
