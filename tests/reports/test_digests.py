@@ -40,6 +40,15 @@ def test_the_days_of_a_timeline_stay(as_page: bool) -> None:
     assert (report.title, report.published, report.text) == ("The week in wars", None, told)
 
 
+@pytest.mark.parametrize(
+    "days", [("Monday 4 October", "5 October", "Oct. 6"), ("lundi 4 octobre", "5 octobre:", "6 octobre")]
+)
+def test_the_days_of_a_timeline_stay_without_their_year(days: tuple[str, ...]) -> None:
+    told = tuple(zip(days, (SYRIA, SUDAN, MORE), strict=True))
+    page = _page("".join(f"<h3>{day}</h3><p>{text}</p>" for day, text in told))
+    assert reports.from_text(page).text == "\n\n".join(f"{day}\n\n{text}" for day, text in told)
+
+
 def test_headings_of_a_plain_text_stay() -> None:
     text = f"The week in wars\n\nSYRIA\n\n{SYRIA}\n\nSudan\n\n{SUDAN}"
     assert reports.from_text(text).text == text.partition("\n\n")[2]

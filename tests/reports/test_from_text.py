@@ -102,6 +102,18 @@ def test_what_stands_between_paragraphs_of_a_page_and_is_no_story(between: str) 
     assert reports.from_text(page).text == f"{SENTENCE}\n\n{MORE}"
 
 
+@pytest.mark.parametrize("link", ["Read more", "Read More...", "Continue reading →", "Read more: Truce talks stall"])
+def test_a_link_behind_the_last_sentence_that_leads_on_is_no_story(link: str) -> None:
+    for page in ("<html><body><article><h1>Camp bombed</h1>{}</article></body></html>", "{}"):
+        told = page.format(f"<p>{SENTENCE}</p><p>{MORE} <a href='/1'>{link}</a></p>")
+        assert reports.from_text(told).text == f"{SENTENCE}\n\n{MORE}"
+
+
+def test_other_links_at_the_end_of_a_paragraph_stay() -> None:
+    told = f"<p>{SENTENCE} The rest is in <a href='/1'>more reports</a></p>"
+    assert reports.from_text(f"<html><body><article>{told}</article></body></html>").text.endswith("in more reports")
+
+
 def test_a_story_that_one_extractor_alone_finds() -> None:
     name = "<div><a><span>Idlib Wire</span></a><a><span>@idlibwire</span></a></div>"
     foot = "<a href='/1'><time>3:01 PM</time></a><span>12.4K</span> <span>Views</span><div><span>41</span><span>Reposts</span></div>"

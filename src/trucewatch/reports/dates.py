@@ -36,9 +36,15 @@ def _months() -> dict[str, int]:
 
 
 @functools.cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _month() -> str:
+    """The pattern of a month's name."""
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_months(), key=len, reverse=True))
-    month = rf"(?P<m>(?:{names}))(?![^\W\d_])\.?"
+    return rf"(?P<m>(?:{names}))(?![^\W\d_])\.?"
+
+
+@functools.cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    month = _month()
     year, day = r"(?P<y>(?:19|20)\d\d)(?!\d)", r"(?<![\d.:])(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|º|ª)?"
     clock = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
     # Clocks of computers and Twitter put the time before the year: "Sat May 20 15:01:00 +0000 2023".
@@ -77,6 +83,19 @@ def find(text: str) -> tuple[DateWords, ...]:
                 found.append(words)
                 taken.update(where)
     return tuple(sorted(found, key=lambda words: words.start))
+
+
+@functools.cache
+def _without_year() -> tuple[re.Pattern[str], ...]:
+    day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|er)?\.?"
+    forms = (rf"{day}\s+(?:de\s+)?{_month()}", rf"{_month()}\s+{day}")
+    return tuple(re.compile(rf"\W*(?:[^\W\d_]+,?\s+)?{form}\W*", re.IGNORECASE) for form in forms)
+
+
+def day_and_month(text: str) -> tuple[int, int] | None:
+    """Day and month of a line that holds nothing else, but for a weekday: "Monday 10 February", "May 5:"."""
+    found = next((found for form in _without_year() if (found := form.fullmatch(_plain_digits(text)))), None)
+    return (int(found["d"]), _months()[" ".join(found["m"].casefold().split())]) if found else None
 
 
 def unread(said: str | None) -> tuple[str, ...]:

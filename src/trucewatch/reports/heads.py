@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 import msgspec
 
-from trucewatch.reports import regions
+from trucewatch.reports import dates, regions
 from trucewatch.reports.signs import SURE, Seen, Verdict
 
 _LONGEST = 6
@@ -53,6 +53,10 @@ def _country(one: Seen) -> str | None:
 
 
 def _day(one: Seen) -> Hashable:
-    """The day that a line gives, if it does nothing else."""
-    dates = [fact.date for fact in one.said if fact.field == "published" and not fact.values]
-    return dates[0] if len(dates) == len(one.said) == 1 and one.block.size <= _LONGEST else None
+    """The day that a line gives, with its year or without, if it does nothing else."""
+    if one.block.size > _LONGEST:
+        return None
+    if not one.said:
+        return dates.day_and_month(one.block.text)
+    days = [fact.date for fact in one.said if fact.field == "published" and not fact.values]
+    return days[0] if len(days) == len(one.said) == 1 else None

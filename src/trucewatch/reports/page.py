@@ -13,7 +13,7 @@ import msgspec
 from lxml import etree
 
 from trucewatch.errors import UnreadableError
-from trucewatch.reports import dates, links, plain
+from trucewatch.reports import dates, links, plain, signs
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.tables import rows
@@ -59,6 +59,7 @@ _WHOLE = frozenset(["html", "body", "main", "article"])
 _LISTS = frozenset(["ul", "ol", "li"])
 _CELLS = ("td", "th")
 _BETWEEN_CELLS = " – "
+_STOPPED = re.compile(r"[.!?…](?:[\"”’»)\]]|\[…\]|\s)*$")
 
 
 @functools.cache
@@ -215,7 +216,7 @@ class _Walk:
         return self._gap == "span" and text[0].isdigit() and before.isdigit()
 
     def _flush(self) -> None:
-        text, self._text = self._text, []
+        text, self._text = _last_link_apart(self._text), []
         hrefs, self._hrefs = tuple(self._hrefs), []
         tag = "caption" if self._tags[-1] == "figure" else self._tags[-1]
         if tag == "pre":
@@ -264,6 +265,17 @@ def _lines(pieces: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
             yield line, linked
             line, linked = below, len(below.strip()) if is_link else 0
     yield line, linked
+
+
+def _last_link_apart(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The pieces, the link behind the last sentence in a line of its own where it only leads on: "... he said. Read more"."""
+    at = len(pieces)
+    while at and (pieces[at - 1][1] or not any(map(str.isalnum, pieces[at - 1][0]))):
+        at -= 1
+    before, link = ("".join(piece for piece, _ in some).strip() for some in (pieces[:at], pieces[at:]))
+    if not (_STOPPED.search(before) and signs.leads_on(link)):
+        return pieces
+    return [*pieces[:at], ("\n", False), *pieces[at:]]
 
 
 def _is_row(element: Any) -> bool:

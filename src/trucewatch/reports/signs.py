@@ -103,6 +103,11 @@ def asks_a_fee(because: tuple[str, ...]) -> bool:
     return any(sign.kind == "fee" for sign in signs() if sign.id in because)
 
 
+def leads_on(text: str) -> bool:
+    """Is this what a link to the rest of a story, or to another, says: "Read more"?"""
+    return any(sign.kind == "link" and _compiled(sign.pattern).search(text) for sign in _candidates(words_of(text)))
+
+
 def keeps_out(title: str) -> bool:
     """Is this the title of what a server shows in the place of a page: an error, a question whether one is a robot?"""
     return any(sign.kind == "wall" and sign.fits(title) for sign in signs())
