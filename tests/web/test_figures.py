@@ -118,6 +118,12 @@ def test_an_actor_is_reached_from_the_list_by_any_name(site: str, opened: Opened
         assert answer.status == 404 and "<script>alert" not in answer.text()
 
 
+def test_a_long_name_makes_no_high_head_of_the_matrix(site: str, opened: Opened) -> None:
+    head = opened(site, "/actors").locator(".matrix .upright").first
+    assert head.get_attribute("title") == head.locator("bdi").inner_text()
+    assert head.evaluate("head => { head.textContent = 'Front '.repeat(40); return head.offsetHeight; }") < 200
+
+
 def test_actors_are_chosen_by_a_truce_as_incidents_are(site: str) -> None:
     client = Client(site)
     client.get(f"/enter?link={LINK}")

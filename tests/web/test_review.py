@@ -113,6 +113,16 @@ def test_claims_are_walked_through_by_keys_and_the_address_keeps_the_active_one(
     assert page.locator("#text [data-trigger='4']").get_attribute("data-role") == "trigger"
 
 
+def test_on_a_phone_what_keys_lead_to_is_not_behind_the_panel(site: str, opened: Opened) -> None:
+    page = opened(site, f"/reports/{ARIHA}", phone=True)
+    page.locator("#text a.piece").first.focus()
+    low, high = ("document.activeElement.getBoundingClientRect().bottom", "panel.getBoundingClientRect().top")
+    hidden = f"{low} > {high}"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(hidden)
+
+
 def test_a_claim_is_accepted_corrected_rejected_and_all_of_it_undone_by_keyboard(
     own_site: str, own: Path, opened: Opened
 ) -> None:
