@@ -15,9 +15,10 @@ from rich.console import Console, RenderableType
 from tests.cli import made
 from tests.cli.made import because
 from trucewatch.cli.terminal import claims, explanation
+from trucewatch.cli.terminal.incidents import listing
 from trucewatch.cli.terminal.lists import claim_entry
 from trucewatch.cli.terminal.marks import Mark, sentence
-from trucewatch.nouns import Claim, Record, Report, Span
+from trucewatch.nouns import Claim, Entity, Incident, Record, Report, Span, Status
 
 HERE = Path(__file__).parent
 
@@ -90,9 +91,16 @@ def test_what_is_not_known_is_a_question_mark() -> None:
         assert unknown in text
     empty = made.Report(id="0" * 16, text="Nothing.")
     head = printed(_read(Record(report=empty, claims=())))
-    assert "(no title)\n?, ?\n" in head
+    assert "(no title)\noutlet ?, date ?\n" in head
     assert "0 claims" in head
     assert "only English" not in head
+
+
+def test_a_list_of_incidents_tells_leaders_of_two_countries_apart() -> None:
+    parties = (("leaders", "FRA"), ("leaders", "DEU"), ("UN", "UNO"))
+    all_three = tuple(Entity(text=name, name=name, country=country) for name, country in parties)
+    talks = Incident(id="i1", claims=("1.1",), type="CONSULT", mode=None, status=Status.HAPPENED, actors=all_three)
+    assert "leaders (FRA) ↔ leaders (DEU), UN" in printed(lambda _: listing([talks], 140), 140)
 
 
 def test_what_is_in_another_language_is_said_not_to_be_coded() -> None:

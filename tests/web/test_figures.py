@@ -118,6 +118,13 @@ def test_an_actor_is_reached_from_the_list_by_any_name(site: str, opened: Opened
         assert answer.status == 404 and "<script>alert" not in answer.text()
 
 
+def test_leaders_of_several_countries_are_told_apart(site: str) -> None:
+    client = Client(site)
+    client.get(f"/enter?link={LINK}")
+    page = client.get("/incidents?type=CONSULT&since=2015-02-14&until=2015-02-15").text
+    assert "leaders (Ukraine), leaders (Russia), leaders (Germany), leaders (France)" in page
+
+
 def test_a_long_name_makes_no_high_head_of_the_matrix(site: str, opened: Opened) -> None:
     head = opened(site, "/actors").locator(".matrix .upright").first
     assert head.get_attribute("title") == head.locator("bdi").inner_text()

@@ -28,7 +28,7 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
     "called",
     required=True,
     metavar="WEEK",
-    type=Hinted("write 2021-W39"),
+    type=Hinted("Write 2021-W39."),
     help="The week, from Monday to Sunday: 2021-W39.",
 )
 @desk_option

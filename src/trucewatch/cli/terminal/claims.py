@@ -5,6 +5,7 @@ Colours only add to what can be read without them: where there are none (a pipe,
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
 
@@ -54,10 +55,9 @@ def page(record: Record, console: Console, note: str | None = None) -> Iterator[
 def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
     """What the report is, who published it and when, and what a reader must know of it."""
     yield Text(wording.line(report.title) if report.title else "(no title)", style="bold")
-    published = [f"{outlet_words(report.outlet)}, {wording.day(report.published)}"]
+    published = [_published(report.outlet, report.published)]
     if report.original_outlet or report.original_published:
-        first = f"{outlet_words(report.original_outlet)}, {wording.day(report.original_published)}"
-        published.append(f"first published by {first}")
+        published.append(f"first published by {_published(report.original_outlet, report.original_published)}")
     if report.byline:
         published.append(f"by {wording.line(report.byline)}")
     yield from flow([[Text(piece)] for piece in published], width)
@@ -67,6 +67,11 @@ def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
             parted = "; " if name == "notes" else ", "
             yield Text(f"{name:<8}{parted.join(map(wording.line, values))}")
     yield Text(_counted(report, claims))
+
+
+def _published(outlet: str | None, day: dt.date | None) -> str:
+    """``Border Desk (affiliation ?), 30 Sep 2021``; where either is not known, what it is that is not."""
+    return f"{outlet_words(outlet) if outlet else 'outlet ?'}, {wording.day(day) if day else 'date ?'}"
 
 
 def outlet_words(name: str | None) -> str:
@@ -144,13 +149,15 @@ def _passage(
 def _parties(claim: Claim) -> Iterator[Text]:
     first = [_party(claim, "actors", at) for at in range(len(claim.actors))]
     second = [_party(claim, "recipients", at) for at in range(len(claim.recipients))]
-    if claim.type in MUTUAL and not second:
+    yield from sides(claim.type, first, second)
+
+
+def sides(kind: str, first: Group, second: Group) -> Iterator[Text]:
+    """``A, B → C``, ``A ↔ B`` of what they do together: each party a piece, with what follows it; a question mark where
+    there is none."""
+    arrow = _ARROWS[kind in MUTUAL]
+    if kind in MUTUAL and not second:
         first, second = first[:1], first[1:]
-    yield from sides(first, second, _ARROWS[claim.type in MUTUAL])
-
-
-def sides(first: Group, second: Group, arrow: str = _ARROWS[0]) -> Iterator[Text]:
-    """``A, B → C``: each party a piece, with what follows it; a question mark where there is none."""
     first, second = (side or [Text(wording.UNKNOWN, style="dim")] for side in (first, second))
     for party in first[:-1]:
         yield party.append(",")

@@ -183,11 +183,11 @@ def indented(groups: Sequence[Group], width: int) -> Iterator[Text]:
 def _parties(one: Incident | Claim, disputed: Collection[str] = ()) -> Iterator[Text]:
     """``A, B → C``: names alone, for what they are stands in `explain`; a mark behind the side on which claims differ."""
     first = _names(one.actors, "actors", "actors" in disputed)
-    yield from sides(first, _names(one.recipients, "recipients", "recipients" in disputed))
+    yield from sides(one.type, first, _names(one.recipients, "recipients", "recipients" in disputed))
 
 
 def _names(entities: Sequence[Entity], side: str, disputed: bool) -> list[Text]:
-    names = [Text(wording.line(entity.name), style=STYLES[ROLES[side]]) for entity in entities]
+    names = [Text(name, style=STYLES[ROLES[side]]) for name in wording.names(entities)]
     if disputed and names:
         names[-1].append(DISPUTED, style=_WARN)
     return names

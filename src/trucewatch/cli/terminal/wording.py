@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from trucewatch import english
@@ -44,6 +45,12 @@ def entity(one: Entity) -> str:
     """``Russian Aerospace Forces (RUS MIL)``; a question mark stands for what is not known."""
     known = " ".join(part or UNKNOWN for part in (one.country, one.sector))
     return f"{line(one.name)} ({UNKNOWN if known == '? ?' else known})"
+
+
+def names(entities: Sequence[Entity]) -> list[str]:
+    """The names alone, but for the country behind one that several bear: ``leaders (UKR)``, ``leaders (RUS)``."""
+    times = Counter(one.name for one in entities)
+    return [line(one.name) + (f" ({one.country})" if times[one.name] > 1 and one.country else "") for one in entities]
 
 
 def place(where: Place | None) -> str:
