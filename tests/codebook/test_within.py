@@ -41,6 +41,7 @@ TRIPOLIS = "the town Tripoli (LBY), the town Tripoli (LBN), the town Trípoli (G
     [
         ("Idlib", "the province Idlib (SYR)", IN_IDLIB),
         ("idlib Governorate", "the province Idlib (SYR)", IN_IDLIB),
+        ("Idleb", "the province Idlib (SYR)", IN_IDLIB),  # as OCHA spells it
         ("Ariha", "the district Ariha (SYR)", "Ariha, Ariha district"),  # which is Jericho's other name too
         ("Harim district", "the district Harim (SYR)", "Harim, Part of Harim"),  # whose box holds Idlib, too
         ("Saraqib", "the town Saraqib (SYR)", "Saraqib"),
