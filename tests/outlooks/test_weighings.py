@@ -120,9 +120,15 @@ def test_the_page_fits_a_terminal_and_the_row_holds_every_day(desks: dict[str, D
     assert told and told <= ids
 
 
+def test_odds_beyond_a_thousand_are_no_over_above(desks: dict[str, Desk]) -> None:
+    page = call("scenario", "weigh", EXAMPLE, "--desk", desks["hidden-deal"].where)
+    assert "against the leader above 1000 (in the file 0.5)" in " ".join(page.stdout.split())
+
+
 def test_the_commands_list_show_check_and_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert EXAMPLE in call("scenario", "list").stdout
+    listed = call("scenario", "list").stdout
+    assert EXAMPLE in listed and max(map(len, listed.splitlines())) <= 80
     assert json.loads(call("scenario", "list", "--format", "json").stdout)["id"] == EXAMPLE
     shown = call("scenario", "show", EXAMPLE).stdout
     assert "a hidden deal was made (prior 29%)" in shown

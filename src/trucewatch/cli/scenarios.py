@@ -11,6 +11,7 @@ import click
 
 from trucewatch.cli.options import Commands, as_of_option, desk_option, examples, existing, form_option
 from trucewatch.cli.printing import begin, json_lines, say_faults, text_lines
+from trucewatch.cli.terminal.wording import folded
 from trucewatch.cli.truces import tables_option, to_id
 from trucewatch.english import some
 
@@ -36,7 +37,8 @@ def list_(tables: Path | None, form: str) -> None:
         return
     for one in every:
         readings = some(len(one.readings), "reading")
-        click.echo(f"{one.id}  {one.question}\n    {one.area}, {one.since} to {one.until}, {readings}")
+        about = f"    {one.area}, {one.since} to {one.until}, {readings}"
+        click.echo("\n".join(folded([f"{one.id}  {one.question}", about])))
 
 
 @scenario.command(epilog=examples("scenario show idlib-after-sochi"))

@@ -157,7 +157,8 @@ def _relied(found: Weighed) -> Iterator[str]:
     one, weighing = found.scenario, found.weighing
     names = {reading.id: reading.name for reading in one.readings}
     for flip in weighing.flips:
-        said = f"{names[flip.reading]!r} would lead were its prior odds against the leader above {_odds(flip.needed)}"
+        needed = _odds(flip.needed).removeprefix("over ")
+        said = f"{names[flip.reading]!r} would lead were its prior odds against the leader above {needed}"
         yield from wrapped(f"{said} (in the file {_odds(flip.stated)})")
     for reading, told in weighing.surprised.items():
         if told:
