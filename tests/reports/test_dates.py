@@ -77,3 +77,9 @@ def test_less_than_a_full_date_is_none(text: str) -> None:
 def test_offsets_are_those_of_the_words() -> None:
     text = "Posted 30 September 2021, changed 2 October 2021."
     assert [text[found.start : found.end] for found in dates.find(text)] == ["30 September 2021", "2 October 2021"]
+
+
+def test_figures_alone_are_a_date_where_one_should_stand() -> None:
+    assert dates.first("20210930") == dates.first("20210930T140500Z") == dt.date(2021, 9, 30)
+    assert dates.first("20213009") is None and dates.unread("20213009") == ("no date: 20213009",)
+    assert dates.find("Batch 20210930 was burnt.") == ()

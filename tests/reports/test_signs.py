@@ -65,6 +65,7 @@ def test_a_credit_gives_its_name(row: dict[str, str]) -> None:
         ("By Lena Voss and Omar al-Haidar, Border Desk", "byline", "Lena Voss and Omar al-Haidar, Border Desk"),
         ("(Reporting by A. Brook and J.K. Voss; Editing by P. Stroud)", "byline", "A. Brook and J.K. Voss"),
         ("Reporting by David C. Brook.", "byline", "David C. Brook"),
+        ("By Lena Voss in Goma and Omar Haidar in Port Sudan", "byline", "Lena Voss and Omar Haidar"),
         ("Автор: Оксана Мельник", "byline", "Оксана Мельник"),
         ("بقلم سميرة القاضي", "byline", "سميرة القاضي"),
         ("Region: Yemen", "region", "Yemen"),

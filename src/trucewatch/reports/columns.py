@@ -21,7 +21,6 @@ from trucewatch.reports.tables import rows
 
 _SECONDS = range(10**8, 10**10)
 """Numbers that are seconds since 1970: from 1973 to 2286; a thousand times as much are milliseconds."""
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T_ ]?\d{4}(?:\d\d)?Z?)?")
 _NAMES = ("name", "rendered", "title", "label", "value", "main", "original")
 """Of an object in the place of a word, what it is called."""
 _DATES = ("original", "published", "created", "value", "date")
@@ -124,7 +123,7 @@ class Values:
                 return value.date(), False
             if isinstance(value, dt.date):
                 return value, False
-            if (day := _compact(value)) is not None:
+            if isinstance(value, int | str) and (day := dates.compact(str(value))) is not None:
                 return day, False
             if (seconds := _seconds(value)) is not None:
                 return dt.datetime.fromtimestamp(seconds, dt.UTC).date(), False
@@ -164,15 +163,6 @@ def _is_filled(value: Any) -> bool:
 def _byline(said: str | None) -> str | None:
     """Who wrote it; the number of an account is nobody's name."""
     return _BY.sub("", said, count=1) if said and any(map(str.isalpha, said)) else None
-
-
-def _compact(value: Any) -> dt.date | None:
-    """The day of ``20220405``, ``20220405070000`` or ``20220405T070000Z``."""
-    found = _COMPACT.fullmatch(str(value).strip()) if isinstance(value, int | str) else None
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
 
 
 def _seconds(value: Any) -> int | None:

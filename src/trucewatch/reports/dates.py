@@ -15,6 +15,7 @@ from trucewatch.reports.tables import rows
 
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d|[^\W\d_]-\d\d(?!\d)")
 """What every form has; most lines of a page have none."""
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T_ ]?\d{4}(?:\d\d)?Z?)?")
 _EARLIEST, _LATEST = 1900, 2100
 _LONGEST = 1_000
 """Characters that are looked through of what stands where a date should: a page may put anything there."""
@@ -100,13 +101,24 @@ def day_and_month(text: str) -> tuple[int, int] | None:
 
 def unread(said: str | None) -> tuple[str, ...]:
     """The note on what stands where a date should, and is none."""
-    return (f"no date: {said[:40]}",) if said and not find(said[:_LONGEST]) else ()
+    return (f"no date: {said[:40]}",) if said and first(said) is None else ()
 
 
 def first(text: str | None) -> dt.date | None:
     """The first full date of what stands where one should, or None."""
-    words = find(text[:_LONGEST]) if text else ()
-    return words[0].date if words else None
+    if not text:
+        return None
+    words = find(text[:_LONGEST])
+    return words[0].date if words else compact(text)
+
+
+def compact(text: str) -> dt.date | None:
+    """The day of ``20220405``, ``20220405070000`` or ``20220405T070000Z``."""
+    found = _COMPACT.fullmatch(text[:_LONGEST].strip())
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def _plain_digits(text: str) -> str:

@@ -40,6 +40,8 @@ _BYLINE = re.compile(rf"^{either('signed')}\s*:?\s+(?=[^\W\d_]|@)(.{{2,120}})$",
 _POSTED = re.compile(r"^(?:(?:posted|submitted|written) by\b|by \S+ »)", re.IGNORECASE)
 _BEFORE_BY = re.compile(rf"\s(?={either('signed_behind_a_date')}\b)", re.IGNORECASE)
 _NAME_BREAK = re.compile(r"\s*[|•·\n]\s*|,? (?:in|for|at|on) (?=[A-Z\d])|\s+[-–—]\s+")
+_ITS_PLACE = re.compile(r" in [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)?(?=,? and )")
+"""Where one of several writers is: "By Lena Voss in Goma and Omar Haidar in Kinshasa"."""
 _FILLER = either("filler")
 _FILLER_BEFORE = re.compile(rf"^{_FILLER}(?!\w)\.?", re.IGNORECASE)
 _FILLER_AFTER = re.compile(rf"(?<!\w)(?:{_FILLER}|{either('filler_before_a_date')})\.?$", re.IGNORECASE)
@@ -210,7 +212,7 @@ def _byline(text: str) -> tuple[Fact, ...]:
         return ()
     words = found[1].strip()
     when = dates.find(words)
-    before = words[: when[0].start] if when else words
+    before = _ITS_PLACE.sub("", words[: when[0].start] if when else words)
     name = _NAME_BREAK.split(before)[0].strip(_EDGES)
     name = _edges_off(name) if when else name
     # "By Tuesday the army had left." opens like a byline: a name has capitals and no full stop behind it.
