@@ -14,6 +14,7 @@ from trucewatch.errors import FetchError, UnreadableError
 from trucewatch.nouns import Report
 from trucewatch.reports import (
     apart,
+    clippings,
     decode,
     delimited,
     feeds,
@@ -148,6 +149,8 @@ def _document(content: str | bytes, source: Source, options: ReadOptions) -> lis
     if source.form in ("html", "fragment") or _is_html(content):
         found = read_html(content, known, options, "fragment" if source.form == "fragment" else "html")
         return found if len(found) == 1 else [_of_day(report, source) for report in found]
+    if source.form in _UNNAMED and clippings.are_several(content):
+        return _each(of_whole(source.name, "clippings", content.encode("utf-8", "replace"), options), options)
     return [read_plain(content, known, options)]
 
 
@@ -213,6 +216,6 @@ def _each(entries: Iterable[Source], options: ReadOptions) -> list[Report]:
         raise UnreadableError(reasons[0] if reasons else "there is no report in it")
     if not reasons:
         return reports
-    entries = "entry" if len(reasons) == 1 else "entries"
-    note = f"{len(reasons)} {entries} beside this could not be read, first {reasons[0]}"
+    what = "entry" if len(reasons) == 1 else "entries"
+    note = f"{len(reasons)} {what} beside this could not be read, first {reasons[0]}"
     return [msgspec.structs.replace(report, notes=(*report.notes, note)) for report in reports]

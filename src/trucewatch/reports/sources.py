@@ -20,6 +20,7 @@ from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun
 from trucewatch.reports import (
     archives,
+    clippings,
     delimited,
     docx,
     epub,
@@ -337,6 +338,8 @@ def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry
         return iter([docx.docx_entry(raw, options.max_bytes)])
     if kind == "telegram":
         return telegram_page.entries(raw)
+    if kind == "clippings":
+        return clippings.entries(raw.decode("utf-8", "replace"))
     return iter([mail.eml_entry(raw)]) if kind == "eml" else feeds.feed_entries(raw, None)
 
 
