@@ -60,6 +60,15 @@ def test_objects_in_the_place_of_words_and_dates(tmp_path: Path) -> None:
     assert (report.regions, report.themes) == (("Yemen",), ())
 
 
+@pytest.mark.parametrize("mark", ["… [+812 chars]", "... [+812 chars]", " [+812 chars]\n"])
+def test_a_text_that_a_server_cuts_short_says_so(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    cut = {"title": "Taiz hit", "content": f"{STORY} Shells also hi{mark}", "description": "Shells hit Taiz."}
+    path.write_text(json.dumps({"status": "ok", "articles": [cut]}), encoding="utf-8")
+    report = _report(path)
+    assert (report.text, report.notes[0]) == (f"{STORY} Shells also hi…", "cut short: 812 characters are not there")
+
+
 def test_columns_as_programs_that_fetch_pages_name_them(tmp_path: Path) -> None:
     path = tmp_path / "scraped.csv"
     row = f'https://t.example/a,"[\'Omar Said\', ""Huda Al-Na\'ami""]","[\'Yemen\', \'shelling\']",2022-04-05 07:00:00,"{STORY}"'

@@ -241,6 +241,16 @@ def test_what_programs_for_sites_write_into_feeds(tmp_path: Path) -> None:
     assert report.licence == "© 2022 Taiz Reader"
 
 
+def test_a_feed_of_many_outlets_puts_their_names_behind_its_titles(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    source = "<source url='https://t.example'>Tihama Herald</source>"
+    item = f"<title>Taiz hit - Tihama Herald</title><description>{STORY}</description>{source}"
+    path.write_text(f"<rss><channel><title>Taiz</title><item>{item}</item></channel></rss>", encoding="utf-8")
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert (report.title, report.original_outlet) == ("Taiz hit", "Tihama Herald")
+
+
 def test_a_feed_that_is_cut_off_and_a_date_that_is_none_say_so(tmp_path: Path) -> None:
     feed, record = tmp_path / "cut.xml", tmp_path / "record.json"
     items = (f"<item><pubDate>{day}</pubDate><description>{STORY}" for day in ("Tue, 05 Apr 2022", "soon"))

@@ -79,6 +79,8 @@ def test_columns_are_mapped_with_the_call(tmp_path: Path) -> None:
     path.write_text(f'Was,Wo\n"{STORY}",Tihama Herald\n', encoding="utf-8")
     failure = _failure(path)
     assert failure.reason == "no column that holds a text; name it with --map COLUMN=text. Its columns: Was, Wo"
+    path.write_text(f'2022-04-05,Tihama Herald,"{STORY}"\n', encoding="utf-8")
+    assert "the first row must name the columns, and not be: 2022-04-05, Tihama Herald" in _failure(path).reason
     path.write_text('"Was,Wo\n', encoding="utf-8")
     assert _failure(path).reason.endswith("Its columns: Was,Wo")  # one line, where a quotation mark is missing
 

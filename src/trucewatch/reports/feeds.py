@@ -112,11 +112,14 @@ def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
         default="",
     )
     published = child(element, "published", "pubDate", "date", "issued", "updated")
+    original = _title(source) or child(element, "source") if source is not None else None
+    title = _title(element)
     known = Facts(
-        title=_title(element),
+        # A feed of many outlets puts the name of each behind its titles.
+        title=title.removesuffix(f" - {original}") if title and original else title,
         byline=child(element, "creator") or _authors(element),
         outlet=of.outlet,
-        original_outlet=_title(source) or child(element, "source") if source is not None else None,
+        original_outlet=original,
         published=dates.first(published),
         modified=dates.first(child(element, "updated")),
         url=link or of.url,

@@ -18,6 +18,7 @@ from trucewatch.reports.columns import Values, bare, named
 from trucewatch.reports.damaged import objects, without_halves
 from trucewatch.reports.decode import decode, wide
 from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line, tidy
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -33,6 +34,10 @@ _VALUES = 1_000_000
 _RECORD = re.compile(rb'(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
 _OWN_TEXT = frozenset(("text", "html", "body", "content", "sentences"))
 """Keys of a record that is none of a list's: an answer of many may have a description, too."""
+_LONGEST_NAME = 80
+"""Characters of a column's name; what is longer is a text."""
+_CUT_SHORT = re.compile(r"(?:…|\.{3})?\s?\[\+(\d{1,7}) chars\]\s*$")
+"""Behind what a server (NewsAPI) gives of a text."""
 _FIRST_OBJECT = re.compile(r"[\s\ufeff]*\[?\s*\{")
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
 
@@ -49,6 +54,8 @@ def _without_text(columns: Collection[str], options: ReadOptions) -> str | None:
     if not {name for column in columns for name in (key(column), bare(column))}.isdisjoint(wanted):
         return None
     names = ", ".join(map(one_line, columns))[:200]
+    if any(len(column) > _LONGEST_NAME for column in columns):
+        return f"no column that holds a text; the first row must name the columns, and not be: {names}"
     return f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}"
 
 
@@ -219,8 +226,20 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
         if content := values.text(field):
             if len(content) > options.max_bytes:
                 return broken(name, f"larger than {options.max_bytes:,} bytes")
+            content, known = _whole(content, known)
             return Entry(name=name, content=content, form=_form(field, content), known=known)
     return broken(name, _without_text([str(column) for column in opened], options) or "a record whose text is empty")
+
+
+def _whole(content: str, known: Facts) -> tuple[str, Facts]:
+    """A text without the mark of where a server cut it short, which goes into a note."""
+    found = _CUT_SHORT.search(content[-40:])
+    if found is None:
+        return content, known
+    note = f"cut short: {int(found[1]):,} characters are not there"
+    return content[: found.start() - len(found.string)] + "…", msgspec.structs.replace(
+        known, notes=(*known.notes, note)
+    )
 
 
 def _form(field: str, content: str) -> str:
