@@ -10,7 +10,7 @@ import pytest
 
 from tests.reports.made import STORY
 from tests.reports.outcomes import outcomes
-from trucewatch.nouns import Report
+from trucewatch.nouns import Failure, Report
 from trucewatch.reports.facts import DAY_FIRST
 
 OTHER = "UN officials said that two mortar rounds had hit the market of Hodeidah on Friday. Nobody was hurt."
@@ -138,6 +138,16 @@ def test_each_message_of_a_chat_is_a_report_of_its_day(
     assert (DAY_FIRST in first.notes) is not is_sure
 
 
+@pytest.mark.parametrize(("above", "name"), [("", "Front Diary, "), ("Front Diary\n", ""), ("", "")])
+def test_each_post_that_was_copied_from_telegram_is_a_report(tmp_path: Path, above: str, name: str) -> None:
+    stamps = [f"{name}[{when}]" for when in ("28.09.2021 21:14", "29.09.2021 08:02", "29.09.2021 08:05")]
+    posts = f"{stamps[0]}\n{STORY}\n\n{stamps[1]}\n[Forwarded from Lake Post]\n{OTHER}\n\n{stamps[2]}\nok\n"
+    first, second = read(tmp_path / "a.txt", above + posts)
+    assert (first.text, first.published, second.published) == (STORY, dt.date(2021, 9, 28), dt.date(2021, 9, 29))
+    assert (second.text, second.original_outlet) == (OTHER, "Lake Post")
+    assert first.outlet == second.outlet == ("Front Diary" if above or name else None)
+
+
 def test_a_text_with_a_time_before_a_paragraph_is_no_chat(tmp_path: Path) -> None:
     (one,) = read(
         tmp_path / "a.txt", f"Tihama Herald\n\n05.04.2022, 18:05 - {STORY}\n\nTwo of 3 documents were found: {OTHER}"
@@ -155,3 +165,12 @@ def test_a_hostile_text_takes_no_longer_than_another(tmp_path: Path, head: str) 
         began = time.process_time()
         list(outcomes([path]))
         assert time.process_time() - began < 5
+
+
+def test_what_cannot_be_read_of_them_is_a_failure_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    stamp = "Front Diary, [28.09.2021 21:14]"
+    path.write_text(f"{stamp}\n{STORY}\n\n{stamp}\nnone of any use\n", encoding="utf-16")
+    report, failure = outcomes([path])
+    assert isinstance(report, Report) and isinstance(failure, Failure)
+    assert failure.source == f"{path}#2" and "no story found" in failure.reason

@@ -1,12 +1,12 @@
 """Plain texts that hold several reports: the documents that a press database gives (Nexis, Factiva), the messages of a chat
-that WhatsApp exports. Each document, and each message of some words, is an entry.
+that WhatsApp exports, posts that were copied from Telegram. Each document, and each message of some words, is an entry.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.reports import dates
@@ -14,8 +14,8 @@ from trucewatch.reports.entry import Entry
 from trucewatch.reports.facts import DAY_FIRST, Facts
 from trucewatch.reports.hygiene import one_line
 
-_HEAD = 5_000
-"""Characters at the beginning that tell what a text is."""
+HEAD = 50_000
+"""Characters, or bytes, at the beginning that tell what a text is."""
 _COUNTED = re.compile(r"^[ \t]*\d{1,5} of \d{1,5} DOCUMENTS?[ \t]*$", re.MULTILINE)
 """Before each document of Nexis: "2 of 40 DOCUMENTS"."""
 _LABEL = re.compile(r"^[ \t]*(?:BYLINE|SECTION|LENGTH|HIGHLIGHT|DATELINE|BODY|SOURCE):", re.MULTILINE)
@@ -34,36 +34,57 @@ _STAMP = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """Before each message of a chat: "[23/01/2025, 18:05:11] ", "1/23/25, 6:05 PM - "."""
+_COPIED = re.compile(
+    r"^(?:(?P<channel>[^\n\[\]]{1,80}), )?\[(\d{1,2})[./](\d{1,2})[./](\d{4}|\d\d),? \d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?\][ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Above each post that was copied from Telegram: "Front Diary, [28.09.2021 21:14]"."""
+_FORWARDED = re.compile(r"\s*\[?Forwarded from:? ([^\n\]]{1,80})\]?[ \t]*\n", re.IGNORECASE)
+_ABOVE = 2
+"""Lines that may stand above the first post: the channel."""
 _SENDER = re.compile(r"[~\u200e\u202a-\u202f ]{0,9}([^:\n]{1,60}?)[\u202c ]{0,9}: ")
 _LEAST = 4
 """Words of a message that may tell something: the others are "ok" and "<Media omitted>"."""
 
 
 class _Message(NamedTuple):
-    """One message of a chat: the three figures of its date as they stand, who sent it, its words."""
+    """One message: the three figures of its date as they stand, its words, who sent it or whose channel it is from."""
 
     figures: tuple[int, int, int]
-    sender: str
     words: str
+    sender: str | None = None
+    channel: str | None = None
+    forwarded: str | None = None
+    """The channel that it was forwarded from."""
 
 
 def are_several(text: str) -> bool:
-    """Is it a text of many reports, or one that is written as those are?"""
-    head = text[:_HEAD].lstrip("\ufeff\n\r\t ")
+    """Is it a text of many reports, or one that is written as those are, as far as its beginning tells?"""
+    head = text[:HEAD].lstrip("\ufeff\n\r\t ").replace("\r\n", "\n")
     is_chat = _STAMP.match(head) is not None and sum(1 for _ in _messages(head)) > 1
-    return is_chat or _COUNTED.search(head) is not None or (head.startswith("HD") and _NUMBER.search(text) is not None)
+    return is_chat or _COUNTED.search(head) is not None or _are_copied(head) or _is_factiva(head)
+
+
+def _is_factiva(head: str) -> bool:
+    return head.startswith("HD") and _NUMBER.search(head) is not None
+
+
+def _are_copied(head: str) -> bool:
+    """Are there two posts or more, the first at the beginning or below the name of its channel?"""
+    posts = list(_COPIED.finditer(head))
+    return len(posts) > 1 and head.count("\n", 0, posts[0].start()) <= _ABOVE
 
 
 def entries(text: str) -> Iterator[Entry]:
     """An entry for each document, or each message of some words."""
-    text = text.lstrip("\ufeff").replace("\r\n", "\n")
-    if _COUNTED.search(text[:_HEAD]) is not None:
+    text = text.lstrip("\ufeff\n\r\t ").replace("\r\n", "\n")
+    if _COUNTED.search(text[:HEAD]) is not None:
         for number, document in enumerate(_COUNTED.split(text)[1:], start=1):
             yield _of_nexis(document, str(number))
-    elif _NUMBER.search(text) is not None:
+    elif _is_factiva(text):
         yield from _of_factiva(text)
     else:
-        yield from _of_chat(text)
+        yield from _of_messages(list(_messages(text) if _STAMP.match(text) else _posts(text)))
 
 
 def _of_nexis(document: str, number: str) -> Entry:
@@ -98,9 +119,8 @@ def _of_factiva(text: str) -> Iterator[Entry]:
         yield Entry(name=number, form="text", content=story, known=known)
 
 
-def _of_chat(text: str) -> Iterator[Entry]:
+def _of_messages(messages: Sequence[_Message]) -> Iterator[Entry]:
     """Each message of some words, of its day; of figures that leave open which is the month the first is the day."""
-    messages = list(_messages(text))
     month_first = any(one.figures[1] > 12 for one in messages)
     is_sure = month_first or any(one.figures[0] > 12 for one in messages)
     for number, one in enumerate(messages, start=1):
@@ -109,7 +129,9 @@ def _of_chat(text: str) -> Iterator[Entry]:
         first, second, year = one.figures
         day = _day(year, *((first, second) if month_first else (second, first)))
         known = Facts(
-            byline=one.sender if any(map(str.isalpha, one.sender)) else None,
+            byline=one.sender,
+            outlet=one.channel,
+            original_outlet=one.forwarded,
             published=day,
             notes=() if is_sure or day is None else (DAY_FIRST,),
         )
@@ -117,12 +139,31 @@ def _of_chat(text: str) -> Iterator[Entry]:
 
 
 def _messages(text: str) -> Iterator[_Message]:
-    stamps = list(_STAMP.finditer(text))
-    for at, stamp in enumerate(stamps):
-        said = text[stamp.end() : stamps[at + 1].start() if at + 1 < len(stamps) else len(text)]
+    for stamp, said in _parted(_STAMP, text):
         if (sender := _SENDER.match(said)) is not None:  # who joined or left says nothing
+            name = one_line(sender[1])
             figures = (int(stamp[1]), int(stamp[2]), int(stamp[3]))
-            yield _Message(figures, one_line(sender[1]), said[sender.end() :].strip())
+            yield _Message(figures, said[sender.end() :].strip(), sender=name if any(map(str.isalpha, name)) else None)
+
+
+def _posts(text: str) -> Iterator[_Message]:
+    above = None
+    for stamp, said in _parted(_COPIED, text):
+        above = above if above is not None else one_line(text[: stamp.start()])
+        forwarded = _FORWARDED.match(said)
+        yield _Message(
+            figures=(int(stamp[2]), int(stamp[3]), int(stamp[4])),
+            words=said[forwarded.end() if forwarded else 0 :].strip(),
+            channel=one_line(stamp["channel"] or "") or above or None,
+            forwarded=one_line(forwarded[1]) if forwarded else None,
+        )
+
+
+def _parted(mark: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each mark with what stands between it and the next."""
+    marks = list(mark.finditer(text))
+    for one, end in zip(marks, [*(one.start() for one in marks[1:]), len(text)], strict=True):
+        yield one, text[one.end() : end]
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

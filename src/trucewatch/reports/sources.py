@@ -35,6 +35,7 @@ from trucewatch.reports import (
 )
 from trucewatch.reports.archives import Member
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
+from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, some
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.isolate import Task
@@ -215,7 +216,7 @@ def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
             yield from _archive(path, kind, options)
         elif kind in _ISOLATED:
             yield from _isolated(path, kind, options)
-        elif kind in ("text", "pdf") or (kind == "html" and not _is_export(path)):
+        elif kind in ("text", "html", "pdf") and _of_several(kind, _head(path)) is None:
             yield Source(name=name, path=str(path), form=kind)
         else:
             with unpack.opened(path) as stream:
@@ -226,10 +227,19 @@ def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
         yield broken(name, _unreadable(error))
 
 
-def _is_export(path: Path) -> bool:
-    """Does a page hold the posts of a Telegram channel?"""
+def _head(path: Path) -> bytes:
     with unpack.opened(path) as stream:
-        return telegram_page.is_export(stream.read(_HEAD))
+        return stream.read(clippings.HEAD)
+
+
+def _of_several(kind: str, head: bytes) -> str | None:
+    """What a text or page of many reports is: an export of Telegram, or what a press database or a chat gives."""
+    if kind == "html":
+        return "telegram" if telegram_page.is_export(head[:_HEAD]) else None
+    try:
+        return "clippings" if kind == "text" and clippings.are_several(decode(head).text) else None
+    except UnreadableError:
+        return None  # whoever reads the whole of it says why
 
 
 def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
@@ -293,8 +303,8 @@ def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> 
     """The sources in a stream of bytes, by what is in it."""
     if kind in ("text", "html", "pdf"):
         raw = unpack.whole(stream, options.max_bytes)
-        if kind == "html" and telegram_page.is_export(raw[:_HEAD]):
-            yield from of_whole(name, "telegram", raw, options)
+        if (several := _of_several(kind, raw[: clippings.HEAD])) is not None:
+            yield from of_whole(name, several, raw, options)
         else:
             yield Source(name=name, form=kind, content=raw)
     elif kind == "eml":
@@ -339,7 +349,7 @@ def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry
     if kind == "telegram":
         return telegram_page.entries(raw)
     if kind == "clippings":
-        return clippings.entries(raw.decode("utf-8", "replace"))
+        return clippings.entries(decode(raw).text)
     return iter([mail.eml_entry(raw)]) if kind == "eml" else feeds.feed_entries(raw, None)
 
 
