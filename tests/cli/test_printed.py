@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import itertools
 import re
@@ -16,9 +17,9 @@ from tests.cli import made
 from tests.cli.made import because
 from trucewatch.cli.terminal import claims, explanation
 from trucewatch.cli.terminal.incidents import listing
-from trucewatch.cli.terminal.lists import claim_entry
+from trucewatch.cli.terminal.lists import claim_entry, failures
 from trucewatch.cli.terminal.marks import Mark, sentence
-from trucewatch.nouns import Claim, Entity, Incident, Record, Report, Span, Status
+from trucewatch.nouns import Claim, Entity, Failure, Incident, Record, Report, Span, Status
 
 HERE = Path(__file__).parent
 
@@ -101,6 +102,16 @@ def test_a_list_of_incidents_tells_leaders_of_two_countries_apart() -> None:
     all_three = tuple(Entity(text=name, name=name, country=country) for name, country in parties)
     talks = Incident(id="i1", claims=("1.1",), type="CONSULT", mode=None, status=Status.HAPPENED, actors=all_three)
     assert "leaders (FRA) ↔ leaders (DEU), UN" in printed(lambda _: listing([talks], 140), 140)
+
+
+def test_what_goes_over_a_line_goes_on_below_its_beginning() -> None:
+    noted = msgspec.structs.replace(made.REPORT, notes=("word " * 30, "last"))
+    lines = _lines(printed(_read(Record(report=noted, claims=()))))
+    at = next(at for at, line in enumerate(lines) if line.startswith("notes   word"))
+    assert lines[at + 1].startswith("        word") and lines[at + 2].startswith("        word")
+    failure = Failure(source="a/very/long/path/" * 3, stage="read", reason="word " * 30)
+    _, *reason = _lines(printed(lambda _: failures([(dt.datetime(2021, 9, 30, tzinfo=dt.UTC), failure)], 80)))
+    assert len(reason) > 1 and all(line.startswith("    ") for line in reason)
 
 
 def test_what_is_in_another_language_is_said_not_to_be_coded() -> None:

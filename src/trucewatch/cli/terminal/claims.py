@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, RenderableType
@@ -65,7 +66,7 @@ def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
     for name in ("regions", "themes", "series", "media", "notes"):
         if values := getattr(report, name):
             parted = "; " if name == "notes" else ", "
-            yield Text(f"{name:<8}{parted.join(map(wording.line, values))}")
+            yield from hanging(f"{name:<8}{parted.join(map(wording.line, values))}", 8, width)
     yield Text(_counted(report, claims))
 
 
@@ -118,6 +119,20 @@ def flow(groups: Sequence[Group], width: int, reserved: int = 0) -> Iterator[Tex
             else:
                 built.append(gap if built else "").append_text(piece)
     yield built
+
+
+def hanging(said: str, indent: int, width: int) -> Iterator[Text]:
+    """Words over lines of a width, those after the first indented."""
+    begins = " " * (len(said) - len(said.lstrip(" ")))
+    lines = textwrap.wrap(
+        said.lstrip(" "),
+        width,
+        initial_indent=begins,
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    yield from map(Text, lines)
 
 
 def quoted(text: Text, width: int) -> Iterator[Text]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trucewatch.cli.terminal import wording
-from trucewatch.cli.terminal.claims import INDENT, claim_lines, flow
+from trucewatch.cli.terminal.claims import INDENT, claim_lines, flow, hanging
 from trucewatch.cli.terminal.marks import excerpt, has_colours, marks
 from trucewatch.desk import Run, words
 from trucewatch.nouns import Claim, Failure, Report
@@ -56,7 +56,9 @@ def failures(listed: Iterable[tuple[dt.datetime, Failure]], width: int) -> Itera
     """What could not be read or coded: when, in which stage, which source, whole where it fits; then why."""
     for at, failure in listed:
         head = [moment(at), Text(failure.stage), Text(wording.line(failure.source))]
-        yield from flow([head, [Text(wording.line(failure.reason))]], width)
+        *above, reason = flow([head, [Text(wording.line(failure.reason))]], width)
+        yield from above
+        yield from hanging(reason.plain, INDENT, width) if above else [reason]
 
 
 def runs(listed: Sequence[Run]) -> Table:
