@@ -194,7 +194,7 @@ def test_explain_prints_every_value(shelf: Path) -> None:
         (["walk"], 2, "No such command 'walk'"),
         (["--desk", "my.desk", "claims"], 2, "--desk belongs behind the command: main COMMAND --desk ..."),
         (["--desks", "claims"], 2, "No such option '--desks'"),
-        (["brief", "syria-idlib-2020"], 2, "write 2021-W39"),
+        (["brief", "syria-idlib-2020"], 2, "Write 2021-W39."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

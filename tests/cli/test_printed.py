@@ -17,7 +17,7 @@ from tests.cli import made
 from tests.cli.made import because
 from trucewatch.cli.terminal import claims, explanation
 from trucewatch.cli.terminal.incidents import listing
-from trucewatch.cli.terminal.lists import claim_entry, failures
+from trucewatch.cli.terminal.lists import claim_entry, failures, reports
 from trucewatch.cli.terminal.marks import Mark, sentence
 from trucewatch.nouns import Claim, Entity, Failure, Incident, Record, Report, Span, Status
 
@@ -102,6 +102,21 @@ def test_a_list_of_incidents_tells_leaders_of_two_countries_apart() -> None:
     all_three = tuple(Entity(text=name, name=name, country=country) for name, country in parties)
     talks = Incident(id="i1", claims=("1.1",), type="CONSULT", mode=None, status=Status.HAPPENED, actors=all_three)
     assert "leaders (FRA) ↔ leaders (DEU), UN" in printed(lambda _: listing([talks], 140), 140)
+
+
+def test_titles_stand_below_their_rows_where_they_have_no_room_beside() -> None:
+    listed = [
+        Report(id=f"{at}" * 16, text="Nothing.", outlet="Desk", title="word " * words)
+        for at, words in enumerate((1, 9))
+    ]
+
+    def shown(width: int) -> list[str]:
+        return _lines(printed(lambda _: reports(listed, {listed[0].id: 3}, width), width))
+
+    row = f"{'0' * 16}  ?          Desk         3"
+    assert shown(120)[:2] == ["report            published  outlet  claims  title", f"{row}  word"]
+    assert shown(80)[1:3] == [row, "    word"] and len(shown(80)) == 5
+    assert max(map(len, shown(48))) <= 48
 
 
 def test_what_goes_over_a_line_goes_on_below_its_beginning() -> None:

@@ -146,10 +146,13 @@ def _list(desk: Desk, what: str, form: str) -> None:
 
     from trucewatch.cli.terminal import lists
 
+    shown: list[RenderableType]
     if what == "failures":
-        shown: list[RenderableType] = list(lists.failures(desk.failures(), screen().width))
+        shown = list(lists.failures(desk.failures(), screen().width))
+    elif what == "reports":
+        shown = list(lists.reports(desk.reports(), desk.count_by_report(), screen().width))
     else:
-        table = lists.reports(desk.reports(), desk.count_by_report()) if what == "reports" else lists.runs(desk.runs())
+        table = lists.runs(desk.runs())
         shown = [table] if table.row_count else []
     if not shown:
         click.echo(f"no {what} on {desk.where}", err=True)

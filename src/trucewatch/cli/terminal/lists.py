@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +15,8 @@ from trucewatch.cli.terminal.claims import INDENT, claim_lines, flow, hanging
 from trucewatch.cli.terminal.marks import excerpt, has_colours, marks
 from trucewatch.desk import Run, words
 from trucewatch.nouns import Claim, Failure, Report
+
+_GAP = "  "
 
 
 def claim_entry(claim: Claim, report: Report, console: Console) -> Iterator[Text]:
@@ -40,16 +43,25 @@ def found(report: Report, query: str, width: int) -> Iterator[Text]:
         yield line
 
 
-def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
-    """The reports of a desk, one a row."""
-    table = rows_of("report", "published", "outlet", "claims", "title")
-    table.columns[3].justify = "right"
+def reports(listed: Iterable[Report], counts: Mapping[str, int], width: int) -> Iterator[Text]:
+    """The reports of a desk, one a row; where a title has no room in its row, all stand below theirs."""
+    rows = [("report", "published", "outlet", "claims", "title")]
     for report in listed:
         title = wording.line(report.title) if report.title else _opening(report)
-        outlet = wording.line(report.outlet)
-        day = wording.day(report.published)
-        table.add_row(*map(Text, (report.id, day, outlet, f"{counts.get(report.id, 0)}", title)))
-    return table
+        day, outlet = wording.day(report.published), wording.line(report.outlet)
+        rows.append((report.id, day, outlet, f"{counts.get(report.id, 0)}", title))
+    *widths, longest = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    gaps = len(_GAP) * len(widths)
+    widths[2] = max(min(widths[2], width - sum(widths) + widths[2] - gaps), len("outlet"))
+    beside = sum(widths) + gaps + longest <= width
+    for at, (id_, day, outlet, claims, title) in enumerate(rows if len(rows) > 1 else ()):
+        told = Text(outlet)
+        told.truncate(widths[2], overflow="ellipsis", pad=True)
+        cells = (id_.ljust(widths[0]), day.ljust(widths[1]), told.plain, claims.rjust(widths[3]))
+        line = _GAP.join((*cells, title) if beside else cells)
+        yield Text(line, style="" if at else "bold")
+        if at and not beside:
+            yield from hanging(" " * INDENT + title, INDENT, width)
 
 
 def failures(listed: Iterable[tuple[dt.datetime, Failure]], width: int) -> Iterator[Text]:
