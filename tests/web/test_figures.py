@@ -15,11 +15,13 @@ from lxml import etree
 
 from tests.desk import made
 from tests.desk.made import V1
+from tests.incidents.told import ARMY, CIVILIANS, on, town
 from tests.web.client import Client
 from tests.web.conftest import LINK, Entered, Opened, served
 from tests.web.test_incidents import REBELS, RUSSIA, one
+from trucewatch import derive
 from trucewatch.desk import Desk
-from trucewatch.nouns import Entity, Place
+from trucewatch.nouns import Entity, Place, Status
 from trucewatch.web import Settings, dyads
 from trucewatch.web.atlas import Atlas
 from trucewatch.web.pages import reports
@@ -238,3 +240,25 @@ def test_an_outlook_is_drawn_with_what_was_counted_and_what_may_come(
         assert drawing.locator("rect.counted").count() > 20
         assert drawing.locator("rect.half").count() == drawing.locator("rect.most").count() >= 4
         pictured(page, "outlook-fan")
+
+
+def test_what_claims_differ_on_is_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "differing.desk"
+    with Desk.open(path) as desk:
+        for outlet, status in (("Reuters", Status.HAPPENED), ("TASS", Status.DENIED)):
+            its = made.report(f"Aircraft bombed the market, {outlet} was told.", outlet=outlet)
+            what = {
+                "actors": (ARMY,),
+                "recipients": (CIVILIANS,),
+                "place": town("Ariha"),
+                "time": on(20),
+                "mode": "aerial",
+            }
+            with desk.writer(V1) as writer:
+                writer.store(its, (made.claim(its, status=status, **what),))
+        derive.catch_up(desk)
+    with served(Settings(desk=str(path), link=LINK, lasting=True)) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        page = client.get("/", {"Accept-Language": "de"}).text
+    assert "<bdi>geschehen / dementiert</bdi>" in page and "denied</bdi>" not in page
