@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
-from trucewatch.cli.printing import draw, json_lines
+from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.cli.terminal import wording
 from trucewatch.nouns import Report, Story
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.text import Text
 
     from trucewatch.desk import Desk
 
@@ -40,7 +40,7 @@ def stories(report: str | None, desk: str, form: str) -> None:
         empty = True
         for story, reports in _told(opened, found):
             empty = False
-            draw([_chain(story, reports), ""])
+            draw([*_chain(story, reports, screen().width), ""])
         if empty:
             click.echo(f"no report on {opened.where} is a copy of another", err=True)
 
@@ -61,18 +61,17 @@ def _told(desk: Desk, found: Iterator[Story]) -> Iterator[tuple[Story, list[Repo
         yield from ((story, [by_id[id_] for id_ in story.reports]) for story in some)
 
 
-def _chain(story: Story, reports: Iterable[Report]) -> Table:
+def _chain(story: Story, reports: Iterable[Report], width: int) -> Iterator[Text]:
     """The reports of a story, one a row: the first publication on top."""
     from rich.text import Text
 
-    from trucewatch.cli.terminal.lists import rows_of
+    from trucewatch.cli.terminal.lists import titled
 
-    table = rows_of("published", "outlet", "after", "report", "title")
-    table.title = f"first published by {wording.line(story.outlet) if story.outlet else 'an outlet that is not known'}"
-    table.title_justify, table.title_style = "left", "bold"
+    first = wording.line(story.outlet) if story.outlet else "an outlet that is not known"
+    yield Text(f"first published by {first}", style="bold")
+    rows = [("published", "outlet", "after", "report", "title")]
     for report in reports:
         after = wording.line(report.original_outlet) if report.original_outlet else ""
         title = wording.line(report.title) if report.title else ""
-        cells = (wording.day(report.published), wording.line(report.outlet), after, report.id, title)
-        table.add_row(*map(Text, cells))
-    return table
+        rows.append((wording.day(report.published), wording.line(report.outlet), after, report.id, title))
+    yield from titled(rows, width)

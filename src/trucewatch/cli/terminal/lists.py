@@ -17,6 +17,8 @@ from trucewatch.desk import Run, words
 from trucewatch.nouns import Claim, Failure, Report
 
 _GAP = "  "
+_NAMED = ("outlet", "after")
+"""Columns of outlets."""
 
 
 def claim_entry(claim: Claim, report: Report, console: Console) -> Iterator[Text]:
@@ -44,24 +46,43 @@ def found(report: Report, query: str, width: int) -> Iterator[Text]:
 
 
 def reports(listed: Iterable[Report], counts: Mapping[str, int], width: int) -> Iterator[Text]:
-    """The reports of a desk, one a row; where a title has no room in its row, all stand below theirs."""
-    rows = [("report", "published", "outlet", "claims", "title")]
+    """The reports of a desk, one a row; nothing where there is none."""
+    rows = []
     for report in listed:
         title = wording.line(report.title) if report.title else _opening(report)
         day, outlet = wording.day(report.published), wording.line(report.outlet)
         rows.append((report.id, day, outlet, f"{counts.get(report.id, 0)}", title))
+    if rows:
+        yield from titled([("report", "published", "outlet", "claims", "title"), *rows], width)
+
+
+def titled(rows: Sequence[Sequence[str]], width: int) -> Iterator[Text]:
+    """Rows under a header, of which the last cell is a title: where one has no room in its row, all stand below theirs.
+
+    The columns of outlets take what the others leave them.
+    """
     *widths, longest = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
-    gaps = len(_GAP) * len(widths)
-    widths[2] = max(min(widths[2], width - sum(widths) + widths[2] - gaps), len("outlet"))
-    beside = sum(widths) + gaps + longest <= width
-    for at, (id_, day, outlet, claims, title) in enumerate(rows if len(rows) > 1 else ()):
-        told = Text(outlet)
-        told.truncate(widths[2], overflow="ellipsis", pad=True)
-        cells = (id_.ljust(widths[0]), day.ljust(widths[1]), told.plain, claims.rjust(widths[3]))
-        line = _GAP.join((*cells, title) if beside else cells)
-        yield Text(line, style="" if at else "bold")
-        if at and not beside:
+    loose = [at for at, name in enumerate(rows[0][:-1]) if name in _NAMED]
+    over = sum(widths) + len(_GAP) * (len(widths) - 1) - width
+    for at in loose:
+        widths[at] = max(widths[at] - max(over, 0) // len(loose) - (over > 0), cell_len(rows[0][at]))
+    beside = sum(widths) + len(_GAP) * len(widths) + longest <= width
+    for number, (*cells, title) in enumerate(rows):
+        fitted = [
+            _fitted(cell, wide, rows[0][at] == "claims")
+            for at, (cell, wide) in enumerate(zip(cells, widths, strict=True))
+        ]
+        line = Text(_GAP.join((*fitted, title) if beside else fitted), style="" if number else "bold")
+        line.rstrip()
+        yield line
+        if number and title and not beside:
             yield from hanging(" " * INDENT + title, INDENT, width)
+
+
+def _fitted(cell: str, width: int, right: bool) -> str:
+    told = Text(cell)
+    told.truncate(width, overflow="ellipsis", pad=not right)
+    return told.plain.rjust(width)
 
 
 def failures(listed: Iterable[tuple[dt.datetime, Failure]], width: int) -> Iterator[Text]:
@@ -91,7 +112,7 @@ def rows_of(*columns: str) -> Table:
     """An empty table of these columns."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     for column in columns:
-        fixed = column in ("report", "published", "claims", "when", "stage", "run", "started")
+        fixed = column in ("run", "started")
         table.add_column(column, overflow="fold", no_wrap=fixed)
     return table
 
