@@ -102,6 +102,14 @@ def test_what_stands_between_paragraphs_of_a_page_and_is_no_story(between: str) 
     assert reports.from_text(page).text == f"{SENTENCE}\n\n{MORE}"
 
 
+def test_what_a_page_calls_an_advertisement_is_no_story_however_it_reads() -> None:
+    advert = "<div class='ad'>Advertisement<p>Fly to Nairobi from $199. Book now.</p><p>Seats are few.</p></div>"
+    story = f"<article><h1>Camp bombed</h1><p>{SENTENCE}</p>{advert}<p>{MORE}</p></article>"
+    assert reports.from_text(f"<html><body>{story}</body></html>").text == f"{SENTENCE}\n\n{MORE}"
+    wrapped = reports.from_text(f"<html><body><div class='has-ads'>{story}</div></body></html>")
+    assert SENTENCE in wrapped.text and MORE in wrapped.text
+
+
 @pytest.mark.parametrize("link", ["Read more", "Read More...", "Continue reading →", "Read more: Truce talks stall"])
 def test_a_link_behind_the_last_sentence_that_leads_on_is_no_story(link: str) -> None:
     for page in ("<html><body><article><h1>Camp bombed</h1>{}</article></body></html>", "{}"):

@@ -18,6 +18,8 @@ from trucewatch.reports.signs import LIKELY, SURE, Seen
 from trucewatch.reports.titles import title_at
 
 STORY, TITLE, HEADER, HEAD = "story", "title", "header", "head"
+_ADVERT = "ad"
+"""The zone of an advertisement by its class."""
 _HEAD_LINES = 16
 _THREAD = "thread"
 """The comments below a heading that counts them: nothing of the story comes behind, however well they read."""
@@ -54,6 +56,8 @@ class _Layout(Noun):
     """The elements around agreed story blocks."""
     stopped: bool
     """Do its sentences end in full stops? In a post without them they tell nothing."""
+    advertised: bool
+    """Does the story itself stand in what looks like an advertisement by its class?"""
 
 
 def sort_out(blocks: Sequence[Block], title: str | None = None, names: Iterable[str | None] = ()) -> tuple[Part, ...]:
@@ -86,12 +90,21 @@ def _layout(seen: Sequence[Seen], title: str | None) -> _Layout:
         first = next((at for at in sure if at > first), last + 1 if sure else first + 1)
     long = [one.block for one in seen if one.block.size >= 10 and not one.block.is_furnished]
     stopped = sum(block.is_prose and block.sentences > 0 for block in long) * 2 >= len(long)
-    return _Layout(title=heading, first=first, last=last, agreed=agreed, parents=frozenset(parents), stopped=stopped)
+    advertised = any(seen[at].block.zone == _ADVERT for at in sure if at == first)
+    return _Layout(
+        title=heading,
+        first=first,
+        last=last,
+        agreed=agreed,
+        parents=frozenset(parents),
+        stopped=stopped,
+        advertised=advertised,
+    )
 
 
 def _parts(seen: Sequence[Seen], layout: _Layout, names: frozenset[str]) -> Iterator[Part]:
     section: str | None = None
-    ruled = False
+    ruled = advert = False
     for at, one in enumerate(seen):
         if at == layout.title:
             yield Part(block=one.block, kind=TITLE)
@@ -101,7 +114,8 @@ def _parts(seen: Sequence[Seen], layout: _Layout, names: frozenset[str]) -> Iter
             continue
         section = _section(one, section, at > layout.first)
         ruled = ruled or (at > layout.first and (one.block.tag == "rule" or "ends" in one.verdict.because))
-        kind = _kind(one, at, layout)
+        advert = one.block.zone == _ADVERT and (advert or "advert" in one.verdict.because)
+        kind = _ADVERT if advert and not layout.advertised else _kind(one, at, layout)
         if kind == STORY:
             kind = _doubted(one, at, layout, section, ruled)
         if kind == STORY and _leads_on(one.block, seen[at + 1 : at + 2]):
