@@ -55,7 +55,9 @@ def test_the_command_knows_the_verdicts() -> None:
 
 def test_truces_are_listed_and_shown() -> None:
     assert len(call("truce", "list", "--format", "json").output.splitlines()) == len(truces.load())
-    assert "Additional Protocol" in call("truce", "list").output
+    listed = call("truce", "list").output
+    assert "Additional Protocol" in listed
+    assert "since 2008-08-13          preliminary" in listed and "2014-09-05 to 2015-02-15  preliminary" in listed
     shown = call("truce", "show", "syria-idlib").output
     for words in (
         "Syrian government: claimed bound by Turkish government",

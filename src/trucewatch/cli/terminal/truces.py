@@ -38,8 +38,8 @@ def listing(every: Iterable[Truce]) -> Iterator[str]:
     known = list(every)
     width = max((len(one.id) for one in known), default=0)
     for one in known:
-        days = f"{_first(one.effective)} to {_first(one.end, 'open'):<10}"
-        yield f"{one.id:<{width}}  {days}  {one.kind.value}"
+        days = f"{_first(one.effective)} to {_first(one.end)}" if one.end else f"since {_first(one.effective)}"
+        yield f"{one.id:<{width}}  {days:<24}  {one.kind.value}"
         yield f"    {one.name}"
 
 
@@ -63,7 +63,8 @@ def page(truce: Truce) -> Iterator[RenderableType]:
     yield Text(truce.name, style="bold")
     form = truce.form.value if truce.form else "form not known"
     yield Text(f"{truce.id}   {truce.kind.value}, {form}, {truce.parties.value}   {', '.join(truce.countries)}")
-    yield Text(f"signed {_day(truce.signed)}   in force {_day(truce.effective)}   ended {_day(truce.end, 'open')}")
+    ended = f"ended {_day(truce.end)}" if truce.end else "not ended"
+    yield Text(f"signed {_day(truce.signed)}   in force {_day(truce.effective)}   {ended}")
     for name, said in (("ended", truce.ended), ("mediated by", _names(truce.mediators))):
         if said:
             yield Text(f"{name}: {said}")
@@ -188,9 +189,9 @@ def _when(time: Period | None) -> str:
     return " to ".join(map(wording.day, days))
 
 
-def _first(moment: Moment | None, unknown: str = wording.UNKNOWN) -> str:
-    return f"{moment.first}" if moment else unknown
+def _first(moment: Moment | None) -> str:
+    return f"{moment.first}" if moment else wording.UNKNOWN
 
 
-def _day(moment: Moment | None, unknown: str = wording.UNKNOWN) -> str:
-    return str(moment) if moment else unknown
+def _day(moment: Moment | None) -> str:
+    return str(moment) if moment else wording.UNKNOWN
