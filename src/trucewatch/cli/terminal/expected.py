@@ -52,17 +52,34 @@ def _scored(found: Sequence[Settled], until: dt.date | None) -> Iterator[str]:
         yield "the desk holds no dated report that tells of a place"
         return
     yield f"who has been right, as known on {until}" if found else f"no forecast of this kind, as known on {until}"
-    for of, row in every_record(found):
-        yield ""
-        what = "what it expected" if row.status == "expected" else "what it held possible"
-        yield from wrapped(f"{of} {line(row.name) if row.name else 'not known'}, {what}", rest="  ")
+    every = list(every_record(found))
+    for of, row in every:
+        if not row.note:
+            yield ""
+            yield from wrapped(_whose(of, row), rest="  ")
+            for said in (_counted(row), *_record(row)):
+                yield from wrapped(said, "  ")
+    few = [(of, row) for of, row in every if row.note]
+    if few:
+        yield from ("", few[0][1].note or "")
+    for of, row in few:
+        yield from wrapped(f"{_whose(of, row)}: {_counted(row)}", "  ")
         for said in _record(row):
-            yield from wrapped(said, "  ")
+            yield from wrapped(said, "    ", "      ")
+
+
+def _whose(of: str, row: TellerRecord) -> str:
+    what = "what it expected" if row.status == "expected" else "what it held possible"
+    return f"{of} {line(row.name) if row.name else 'not known'}, {what}"
+
+
+def _counted(row: TellerRecord) -> str:
+    """``3 forecasts: 1 came true, 2 open``."""
+    counts = ((row.came, "came true"), (row.missed, "did not"), (row.open, "open"), (row.untold, "cannot be told"))
+    return f"{some(row.made, 'forecast')}: {', '.join(f'{count} {what}' for count, what in counts if count)}"
 
 
 def _record(row: TellerRecord) -> Iterator[str]:
-    made = some(row.made, "forecast")
-    yield f"{made}: {row.came} came true, {row.missed} did not, {row.open} open, {row.untold} cannot be told"
     if row.sided:
         share = f"a share of {row.low:.0%} to {row.high:.0%} with a probability of 0.9"
         yield f"right in {row.right} of {row.sided} that say it either way: {share}"
@@ -71,5 +88,3 @@ def _record(row: TellerRecord) -> Iterator[str]:
         yield f"of {row.with_base} with a base rate {row.with_base_came} came true; {chance}"
     if row.brier is not None and row.brier_base is not None:
         yield f"Brier of {row.worded} with a word for how likely: {row.brier:.3f}; of their base rates: {row.brier_base:.3f}"
-    if row.note:
-        yield row.note
