@@ -359,6 +359,8 @@ def test_the_command_tells_both_channels(war: Path) -> None:
     assert f"{EFFECTIVE}  {State.IN_FORCE}" in told.stdout
     assert "observed, by events: " in told.stdout and "observed, by deaths: " in told.stdout
     assert "last on 2020-04-13, 2 days before 2020-04-15, 0 of them watched" in told.stdout
+    that_day = CliRunner().invoke(main, [*call[:-1], "2020-04-13"]).stdout
+    assert "last on 2020-04-13, the last day that is looked at\n" in that_day
     assert "days without a breach of a clause, of the watched days" in told.stdout
     assert f"; breaches: {_told(war, range(41))}\n" in told.stdout and "  2-parameters: " not in told.stdout
     assert "  Paper 0: " in told.stdout and "the Syrian government" in told.stdout

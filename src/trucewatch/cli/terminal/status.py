@@ -57,10 +57,14 @@ def _track(track: Track, over: dt.date | None, daily: bool) -> Iterator[str]:
     yield f"observed, by {track.counted}{', as if it held on' if over else ''}: {now.status}{f' ({more})' if more else ''}"
     rate = f"{tempo.a_day:.2f} a watched day" if tempo.a_day is not None else "no day was watched"
     apart = f", with {tempo.apart:g} in no rate" if tempo.apart else ""
-    yield f"  {tempo.total:g} in all, {rate}; {some(tempo.watched, 'day')} watched, {tempo.unwatched} not{apart}"
+    yield f"  {tempo.total:g} in all, {rate}; {some(tempo.watched, 'day')} watched, {tempo.unwatched:,} not{apart}"
     if tempo.latest:
-        since = some(tempo.since or 0, "day")
-        yield f"  last on {tempo.latest}, {since} before {tempo.days.last}, {tempo.since_watched} of them watched"
+        since = (
+            f"{some(tempo.since, 'day')} before {tempo.days.last}, {tempo.since_watched} of them watched"
+            if tempo.since
+            else ""
+        )
+        yield f"  last on {tempo.latest}, {since or 'the last day that is looked at'}"
     against = [(track.ratio, "the 56 days before the truce"), (track.trimmed, "those days without their final 14")]
     pairs = [(one, said) for one, said in [*against, (track.lately, "the 56 days before them")] if one]
     if pairs and all(one.ratio is None for one, _ in pairs):
