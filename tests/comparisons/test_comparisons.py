@@ -112,6 +112,15 @@ def test_what_only_one_side_has_is_listed(desk: Path) -> None:
     assert {entry.id for entry in everything.only_theirs} == {"3", "4", "5"}
 
 
+@pytest.mark.parametrize("columns", [50, 80])
+def test_what_goes_over_a_line_stands_below_its_beginning(desk: Path, columns: int) -> None:
+    result = calling.call("compare", "ged", "--desk", desk, columns=columns)
+    first, *below = [line for line in result.stdout.splitlines() if line]
+    titles = ("in both", "only ours", "only theirs")
+    assert first.startswith("ged (ged) beside") and all(line in titles or line.startswith("  ") for line in below)
+    assert max(map(len, below)) <= columns
+
+
 def test_cells_are_read_for_many_rows_at_once(tmp_path: Path) -> None:
     path, file = made.desk(tmp_path / "test.desk"), tmp_path / "ged.csv"
     ged_file(file, [ARIHA | {"id": str(number)} for number in range(30)])

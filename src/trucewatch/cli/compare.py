@@ -11,7 +11,7 @@ import msgspec
 
 from trucewatch.cli.choosing import in_order, say_where
 from trucewatch.cli.options import Day, desk_option, examples, existing, formats, words
-from trucewatch.cli.printing import draw, json_lines
+from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.nouns import Entry, Incident, Toll
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def compare(
     with existing(desk) as opened:
         found = compared(opened, Wish(dataset=dataset, since=since, until=until, place=place))
     if form == "text":
-        draw(page(found, show))
+        draw(page(found, show, screen().width))
     elif form == "json":
         json_lines(_rows(found))
     else:

@@ -135,6 +135,15 @@ def hanging(said: str, indent: int, width: int) -> Iterator[Text]:
     yield from map(Text, lines)
 
 
+def folded(text: Text, width: int) -> Iterator[Text]:
+    """Styled lines over lines of a width: what goes over stands two deeper than its line begins."""
+    for line in text.split("\n"):
+        indent = len(line.plain) - len(line.plain.lstrip(" "))
+        for at, piece in enumerate(line[indent:].wrap(Console(width=width), width - indent - 2)):
+            piece.rstrip()
+            yield Text(" " * (indent + 2 * (at > 0))).append_text(piece)
+
+
 def quoted(text: Text, width: int) -> Iterator[Text]:
     """A sentence over lines of a width, behind a bar."""
     for line in text.wrap(Console(width=width), width - INDENT - 2):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from trucewatch.cli.terminal import wording
+from trucewatch.cli.terminal.claims import folded
 from trucewatch.comparisons import Compared, Pair
 from trucewatch.nouns import Entry, Incident, Toll
 
@@ -32,8 +33,13 @@ def _stand(pair: Pair) -> str:
     return "ours higher" if ours.low > theirs.high else "ranges touch"
 
 
-def page(found: Compared, show: int) -> Iterator[Text]:
-    """The summary, then the three lists, each cut short."""
+def page(found: Compared, show: int, width: int) -> Iterator[Text]:
+    """The summary, then the three lists, each cut short, on lines of a width."""
+    for line in _page(found, show):
+        yield from folded(line, width) if line else [line]
+
+
+def _page(found: Compared, show: int) -> Iterator[Text]:
     days = f"{wording.day(found.since)} to {wording.day(found.until)}"
     where = ", ".join(filter(None, (wording.line(found.place) if found.place else "", *found.countries)))
     yield Text(f"{found.dataset} ({found.form}) beside our incidents, {days}, {where}", style="bold")
