@@ -56,6 +56,28 @@ def test_each_day_is_a_report(tmp_path: Path, bodies: bool, times: bool) -> None
     assert "one of 2 days of a live blog" in found[0].notes
 
 
+@pytest.mark.parametrize(
+    ("published", "heads", "days"),
+    [
+        ("2021-10-05", ("Wednesday 6 October", "Tuesday 5 October"), DAYS),
+        ("2021-10-05", ("6 Oct, 14:05", "Oct. 5 at 9:30 am"), DAYS),
+        ("2021-12-31", ("1 January", "31 December"), (dt.date(2021, 12, 31), dt.date(2022, 1, 1))),
+    ],
+)
+def test_days_without_their_year_are_those_nearest_to_the_pages(
+    tmp_path: Path, published: str, heads: tuple[str, str], days: tuple[dt.date | str, ...]
+) -> None:
+    told = "".join(f"<h3>{head}</h3><p>{body}</p>" for head, body in zip(heads, (SECOND, FIRST), strict=True))
+    head = f'<title>Syria live | Border Desk</title><meta property="article:published_time" content="{published}">'
+    found = _read(
+        tmp_path / "live.html", f"<html><head>{head}</head><body><main><h1>Syria live</h1>{told}</main></body></html>"
+    )
+    assert [(f"{one.published}", one.text) for one in found] == [
+        (f"{days[0]}"[:10], FIRST),
+        (f"{days[1]}"[:10], SECOND),
+    ]
+
+
 def test_posts_that_a_script_is_to_show(tmp_path: Path) -> None:
     found = _read(tmp_path / "live.html", _page(True, False, False))
     assert [one.text for one in found] == [FIRST, SECOND]

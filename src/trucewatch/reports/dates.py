@@ -5,6 +5,7 @@ Only full dates count (day, month and year); "3 hours ago" or "Tuesday" is no da
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import re
@@ -90,13 +91,26 @@ def find(text: str) -> tuple[DateWords, ...]:
 def _without_year() -> tuple[re.Pattern[str], ...]:
     day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|er)?\.?"
     forms = (rf"{day}\s+(?:de\s+)?{_month()}", rf"{_month()}\s+{day}")
-    return tuple(re.compile(rf"\W*(?:[^\W\d_]+,?\s+)?{form}\W*", re.IGNORECASE) for form in forms)
+    clock = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?)?"
+    return tuple(re.compile(rf"\W*(?:[^\W\d_]+,?\s+)?{form}{clock}\W*", re.IGNORECASE) for form in forms)
 
 
 def day_and_month(text: str) -> tuple[int, int] | None:
-    """Day and month of a line that holds nothing else, but for a weekday: "Monday 10 February", "May 5:"."""
+    """Day and month of a line that holds nothing else, but for weekday and clock: "Monday 10 February", "May 5, 14:05"."""
     found = next((found for form in _without_year() if (found := form.fullmatch(_plain_digits(text)))), None)
     return (int(found["d"]), _months()[" ".join(found["m"].casefold().split())]) if found else None
+
+
+def nearest(text: str, to: dt.date) -> dt.date | None:
+    """The day of such a line, in the year in which it is nearest to another day."""
+    found = day_and_month(text)
+    if found is None:
+        return None
+    days = []
+    for year in (to.year - 1, to.year, to.year + 1):
+        with contextlib.suppress(ValueError):  # 29 February is in few years
+            days.append(dt.date(year, found[1], found[0]))
+    return min(days, key=lambda day: abs(day - to), default=None)
 
 
 def unread(said: str | None) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from trucewatch.reports.tables import either
 _NAMED = re.compile(either("live_blog"), re.IGNORECASE)
 _LEAST = 24
 """Letters of a paragraph that is looked for in the posts: a shorter one may stand in any."""
+_LINE = 6
+"""Words of a line that gives a day and nothing else."""
 
 
 class Post(Noun):
@@ -50,7 +52,7 @@ def posts(told: Sequence[Mapping[str, Any]]) -> tuple[Post, ...]:
 def by_day(whole: Report, parts: Sequence[Part], told: Sequence[Post]) -> list[Report]:
     """The report of a live blog as a report of each of its days, the first day first; what has no day is of the page's."""
     days: dict[dt.date | None, list[Part]] = {}
-    for part, day in _dated(parts, told):
+    for part, day in _dated(parts, told, whole.published):
         days.setdefault(day or whole.published, []).append(part)
     texts = {day: text for day, paragraphs in days.items() if (text := story(paragraphs))}
     if len(texts) < 2:
@@ -68,7 +70,9 @@ def by_day(whole: Report, parts: Sequence[Part], told: Sequence[Post]) -> list[R
     ]
 
 
-def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, dt.date | None]]:
+def _dated(
+    parts: Sequence[Part], told: Sequence[Post], published: dt.date | None
+) -> Iterator[tuple[Part, dt.date | None]]:
     """Each paragraph of the story with its day: that of the post that holds it, else of the time or the date that stands above it."""
     keys = [key(post.text) for post in told]
     ends = list(itertools.accumulate(len(one) + 1 for one in keys))
@@ -79,6 +83,8 @@ def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, 
             day = clock = part.block.day
         said = lines.read(part.block)
         head = next((fact.date for fact in said if fact.field == "published" and not fact.values), None)
+        if head is None and published and not said and part.block.size <= _LINE and not part.block.zone:
+            head = dates.nearest(part.block.text, published)
         day = head or day
         if head or part.kind != STORY:
             continue
