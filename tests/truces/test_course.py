@@ -16,6 +16,7 @@ from tests.desk import made
 from tests.desk.made import V1
 from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
+from trucewatch.cli.terminal.status import page
 from trucewatch.day_counts import DAY
 from trucewatch.desk import Desk, Near
 from trucewatch.ledger import held, measured, overview
@@ -350,6 +351,21 @@ def test_whether_it_gets_worse_is_told_where_nobody_watched_before_the_truce(tmp
     path = shelled(tmp_path / "late.desk", range(120, 190))
     young, found = (_measured(path, _day(last)).events for last in (30, 189))
     assert young.lately is found.ratio.ratio is None and found.lately and found.lately.ratio == pytest.approx(1.0)
+
+
+def test_of_days_that_were_watched_and_quiet_it_is_said_that_nothing_was_counted() -> None:
+    truce, book = truces.load()[TRUCE], codebook.load()
+    known = Known(until=_day(20), published=tuple(_day(number) for number in range(-56, 18)))
+    found = course(truce, book, Ledger(truce, book), known)
+    assert found is not None
+    told = list(page(truce, found, daily=False))
+    assert "  last 14 days against the 56 days before the truce: no ratio (0 in 56 watched days)" in told
+    assert not any("too few were watched" in line or "no report tells of a later day" in line for line in told)
+    late = course(truce, book, Ledger(truce, book), msgspec.structs.replace(known, until=_day(21)))
+    assert late is not None
+    assert "no report tells of a later day than 2020-03-23: --as-of 2020-03-23 tells how it stood then" in list(
+        page(truce, late, daily=False)
+    )
 
 
 def test_the_command_tells_both_channels(war: Path) -> None:

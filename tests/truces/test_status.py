@@ -110,6 +110,27 @@ def test_a_baseline_of_three_events_bears_no_ratio() -> None:
     assert untold(56, 9, 14) is None
 
 
+def test_violence_day_by_day_after_a_quiet_baseline_is_told_and_quiet_is_not() -> None:
+    quiet = [tally(-40), tally(-9)]
+    readings = observed(events([*quiet, *steady(3, 20, 2)], days(-56, 40)), EFFECTIVE)
+    assert [readings[at].status for at in (6, 7, 12, 13, 40)] == [
+        Observed.INSUFFICIENT,
+        Observed.ERODING,
+        Observed.ERODING,
+        Observed.COLLAPSED,
+        Observed.INSUFFICIENT,
+    ]
+    assert readings[13].known == day(13)
+    assert readings[40].because == "the baseline counts 2.0 by its dispersion, 5 needed"
+
+
+def test_a_burst_after_a_quiet_baseline_is_no_collapse() -> None:
+    burst = [tally(at, 40, name=f"b{at}.{which}") for at in (10, 11, 12, 13) for which in range(5)]
+    for series in (events, deaths):
+        readings = observed(series([tally(-40, 2), *burst], days(-56, 40)), EFFECTIVE)
+        assert {reading.status for reading in readings} == {Observed.INSUFFICIENT}
+
+
 def test_the_baseline_and_the_baseline_without_its_final_fortnight() -> None:
     assert baseline(EFFECTIVE) == days(-56, -1)
     assert baseline(EFFECTIVE, Rule(left_out=14)) == days(-56, -15)

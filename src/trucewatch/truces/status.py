@@ -56,7 +56,9 @@ class Rule(Noun):
     """... and the baseline ..."""
     least_count: float = 5.0
     """... and what must have been counted in it, divided by the dispersion: with less, a rate is known to no better
-    than a factor of four or so."""
+    than a factor of four or so ..."""
+    least_violent: int = 5
+    """... and a status is told only where so many days of the window have any, and ``collapsed`` is over its probability."""
 
 
 RULE = Rule()
@@ -148,7 +150,7 @@ class _Measured(NamedTuple):
     base_rate: float
     """0 where nothing was counted."""
     thin: str
-    """Why the baseline cannot be compared with, if so."""
+    """Why the baseline bears no ratio, if so."""
     enough: Flags
     eroding: Floats
     collapsed: Floats
@@ -163,17 +165,21 @@ def _measure(series: Series, effective: dt.date, rule: Rule) -> _Measured:
     base_days, base_count = int(base.watched.sum()), float(base.counts.sum())
     dispersion = odds.dispersion(base.counts, base.watched)
     thin = str(_thin(base_days, base_count / dispersion, rule) or "")
-    enough = (watched >= rule.least_window) & (not thin)
+    seen = (watched >= rule.least_window) & (base_days >= rule.least_baseline)
 
     def over(ratio: float, counts: Floats, watched: Floats) -> Floats:
         found = np.zeros(len(counts))
-        found[enough] = odds.above(Contrast(counts[enough], watched[enough], base_count, base_days, dispersion), ratio)
+        found[seen] = odds.above(Contrast(counts[seen], watched[seen], base_count, base_days, dispersion), ratio)
         return found
 
     collapsed = over(rule.collapsed[0], counts, watched)
     rest = over(rule.collapsed[0], counts - _worst(truce.counts, rule.window), watched - 1)
-    runs = _runs((collapsed > rule.collapsed[1]) & (rest > rule.spread))
     eroding = over(rule.eroding[0], counts, watched)
+    enough = seen
+    if thin:
+        violent = _window((truce.counts > 0).astype(float), rule.window) >= rule.least_violent
+        enough = seen & violent & (collapsed > rule.collapsed[1])
+    runs = _runs(enough & (collapsed > rule.collapsed[1]) & (rest > rule.spread))
     rate = base_count / base_days if base_days else 0.0
     return _Measured(counts, watched, rate, thin, enough, eroding, collapsed, runs)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from trucewatch import codebook
 from trucewatch.cli.terminal.wording import line
+from trucewatch.day_counts import REACH
 from trucewatch.english import some
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track, answers
@@ -16,8 +17,8 @@ from trucewatch.truces.parties import Roll
 
 SOURCES = 10
 """That are shown, those that tell of most."""
-LATE = 14
-"""Days that nobody watched at the end, after which it is said from when on."""
+LATE = REACH
+"""Days that nobody watched at the end, after which it is said from when on: a report of the next three may still tell of them."""
 
 
 def page(truce: Truce, found: Course, daily: bool) -> Iterator[str]:
@@ -67,7 +68,7 @@ def _track(track: Track, over: dt.date | None, daily: bool) -> Iterator[str]:
         yield f"  last on {tempo.latest}, {since or 'the last day that is looked at'}"
     against = [(track.ratio, "the 56 days before the truce"), (track.trimmed, "those days without their final 14")]
     pairs = [(one, said) for one, said in [*against, (track.lately, "the 56 days before them")] if one]
-    if pairs and all(one.ratio is None for one, _ in pairs):
+    if pairs and not any(one.watched and one.base_watched for one, _ in pairs):
         yield f"  last {pairs[0][0].window.count} days: no ratio to any days before; too few were watched"
     else:
         yield from (f"  last {one.window.count} days against {said}: {_ratio(one)}" for one, said in pairs)
