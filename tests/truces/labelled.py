@@ -41,12 +41,13 @@ def incident(case: dict[str, str], number: int = 0) -> Incident:
 
 
 def _entities(cell: str) -> tuple[Entity, ...]:
-    """``sy-hts SYR REB``, an actor's id, or ``civilians - SYR CVL``, a word without one."""
+    """``sy-hts SYR REB``, an actor's id, or ``civilians - SYR CVL``, a word without one; ``_`` is a blank."""
     found = []
     for said in filter(None, cell.split("|")):
         name, *dash, country, sector = said.split(" ")
         actor = None if dash else name
-        found.append(Entity(text=name, name=name, country=country, sector=sector, actor=actor))
+        called = name.replace("_", " ") if dash else name
+        found.append(Entity(text=called, name=called, country=country, sector=sector, actor=actor))
     return tuple(found)
 
 

@@ -236,6 +236,14 @@ def test_a_clash_is_laid_at_neither_door(triggers: tuple[str, str], actors: str,
     assert row.party == party and words in row.reason
 
 
+@pytest.mark.parametrize(("trigger", "party"), [("Clashes", None), ("shelled", "sd-saf")])
+def test_a_clash_of_which_one_side_is_named_is_laid_at_no_door(trigger: str, party: str | None) -> None:
+    one = incident(dict(cases()[0], day="2023-05-24", actors=ARMY, recipients="", sources="1"))
+    its = account(one, outlet=WIRES[0], trigger=trigger)
+    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=[its]).hold(one)
+    assert row.party == party
+
+
 def test_a_charge_that_two_papers_print_of_one_agency_is_one_source_beside_a_clash() -> None:
     place = Place(text="Omdurman", name="Omdurman", country="SDN", lat=15.64, lon=32.48, precision="town")
     case = dict(cases()[0], day="2023-05-24", actors=ARMY, recipients=RSF, sources="3")

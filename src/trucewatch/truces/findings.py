@@ -71,7 +71,10 @@ class Questions:
         return tuple(self._of_report.get(report, ()) for report in sorted(reports_of(incident.claims)))
 
     def party(self, incident: Incident) -> str | None:
-        """Id of the one party that is said to have acted."""
+        """Id of the one party that is said to have acted; of a clash nobody's, also where only one side of it is named."""
+        told = self._accounts(incident)
+        if told and all(map(is_two_sided, told)):
+            return None
         acting = {party.actor for _, party in self._taking_part(self._as_laid(incident)) if party is not None}
         return acting.pop() if len(acting) == 1 else None
 
@@ -218,7 +221,7 @@ class Questions:
             yield Finding(Verdict.CARVED_OUT if found.whole else _PERSISTS, found.words)
         known = {None, *BODIES, *self.truce.countries}
         named = [entity for entity in strangers if entity.actor or entity.country not in known]
-        strange = bool(named) and len(strangers) == len(hit) and all(map(is_armed, strangers))
+        strange = bool(named) and len(strangers) == len(hit) and all(map(_is_enemy, strangers))
         if strange and not any(covering(entity, incident, self._roll) for entity in strangers):
             words = said(
                 "{who} are no parties to the truce, and nothing in it protects them",
@@ -342,6 +345,11 @@ class Questions:
 
 def _tellers(accounts: Sequence[Account]) -> int:
     return len(set(sources.tellers(accounts).values()))
+
+
+def _is_enemy(stranger: Entity) -> bool:
+    """Whether a stranger to a truce is one that a party may be at war with: not the peacekeepers of the United Nations."""
+    return is_armed(stranger) and stranger.country != "UNO"
 
 
 def _many(strangers: Sequence[Entity]) -> int:

@@ -6,13 +6,15 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Sequence
 
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.rows import FIGHTERS, OF_STATES
 from trucewatch.english import Said, said
 from trucewatch.nouns import Claim, Entity, Incident
 from trucewatch.truces.checks import STATE
 from trucewatch.truces.terms import Capacity, Declaration, Form, Moment, Truce
 
+UNKNOWN = frozenset("unknown unidentified masked".split())
+"""Words for those of whom nobody knows who they are."""
 SEEN = 8192
 """Of so many who take part it is remembered how they stand."""
 _WITH_ARTICLE = frozenset({"government", "military", "coalition"})
@@ -36,8 +38,10 @@ class Roll:
         """The declaration that an entity stands under on a day; None for a stranger to the truce.
 
         Its own row in actors.csv counts first, then whom that row answers to, then the state or kind of people
-        that it is. To be backed by a foreign state makes nobody a part of that state.
+        that it is. To be backed by a foreign state makes nobody a part of that state. "Unknown gunmen" are nobody's.
         """
+        if entity.actor is None and UNKNOWN & set(fold(entity.text).split()):
+            return None
         return self._stands(entity.actor, entity.country, entity.sector, on if self._changes else None)
 
     def one_side(self, acting: Sequence[Standing], hit: Sequence[Standing]) -> str | None:
