@@ -20,7 +20,7 @@ from trucewatch.cli.terminal.status import page
 from trucewatch.day_counts import DAY
 from trucewatch.desk import Desk, Near
 from trucewatch.ledger import held, measured, overview
-from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status
+from trucewatch.nouns import Count, Entity, Period, Place, Span, Status
 from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
@@ -292,31 +292,6 @@ def test_the_day_on_which_a_truce_begins_at_an_hour_is_not_watched() -> None:
 def test_a_truce_that_lies_ahead_has_no_course(war: Path) -> None:
     with Desk.open(war) as opened:
         assert measured(opened, truces.load()[TRUCE], EFFECTIVE - dt.timedelta(days=1)) is None
-
-
-def test_an_extension_is_that_of_the_truce_that_has_a_last_day() -> None:
-    day, said = dt.date(2022, 8, 2), "The envoy said that the truce was extended by two months."
-    told = {
-        name: _extended(name, day, said, "UN special envoy for Yemen") for name in ("yemen-2022", "yemen-hodeidah-2018")
-    }
-    assert told == {"yemen-2022": [State.EXTENDED], "yemen-hodeidah-2018": []}
-
-
-def test_what_is_said_after_a_truce_has_ended_is_said_of_the_next_one() -> None:
-    day, said = dt.date(2025, 5, 15), "The minister said that the truce was extended by three days."
-    told = {name: _extended(name, day, said, "Pakistan") for name in ("india-pakistan-2025", "kashmir-loc-2021")}
-    assert told == {"india-pakistan-2025": [State.EXTENDED], "kashmir-loc-2021": []}
-
-
-def _extended(name: str, day: dt.date, said: str, by: str) -> list[State]:
-    """What a report of an extension makes of a truce."""
-    report = made.report(said, outlet="Reuters", published=day)
-    claim = made.claim(report, type="CONCEDE", mode=None, attributed_to=by)
-    account = Account(claim=claim, order=0, published=day, sentence=said)
-    truce, book = truces.load()[name], codebook.load()
-    known = Known(until=day, incidents=(), accounts=(account,), published=())
-    found = course(truce, book, Ledger(truce, book), known)
-    return [row.state for row in found.declared if row.claim] if found else []
 
 
 def test_who_speaks_of_a_truce_is_found_by_actor_by_name_and_by_state() -> None:

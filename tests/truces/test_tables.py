@@ -11,8 +11,9 @@ import pytest
 
 from trucewatch import codebook, truces
 from trucewatch.errors import TableError
-from trucewatch.truces import course, days, tables, terms
+from trucewatch.truces import days, tables, terms
 from trucewatch.truces.declared import Announcement
+from trucewatch.truces.meant import is_of_another
 from trucewatch.truces.speakers import agreed, tabled
 from trucewatch.truces.terms import Moment
 
@@ -236,9 +237,9 @@ def test_an_extension_of_ones_own_truce_prolongs_no_other_that_has_no_last_day(t
     said = Announcement(day=dt.date(2021, 9, 1), act="extension", by="Envoy", capacity="mediator")
     name = "syria-idlib-2020"
     shipped, beside = truces.load()[name], truces.load(tmp_path)
-    assert not course._is_of_another(shipped, said)
-    assert course._is_of_another(beside[name], said)
-    assert not course._is_of_another(beside[name], msgspec.structs.replace(said, day=dt.date(2020, 3, 5)))
+    assert not is_of_another(shipped, codebook.load(), said)
+    assert is_of_another(beside[name], codebook.load(), said)
+    assert not is_of_another(beside[name], codebook.load(), msgspec.structs.replace(said, day=dt.date(2020, 3, 5)))
 
 
 def test_a_truce_without_an_end_stands_beside_others_without_a_last_day(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from trucewatch.nouns import Account, Incident, Noun, Status
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
 from trucewatch.truces.days import Days, around
-from trucewatch.truces.declared import Announcement, Declared, State, announcements, declared, lapsed
+from trucewatch.truces.declared import Declared, State, announcements, declared, lapsed
 from trucewatch.truces.fights import is_two_sided
+from trucewatch.truces.meant import is_of_another
 from trucewatch.truces.metrics import (
     Attribution,
     Compliance,
@@ -169,7 +170,7 @@ def said_of(truce: Truce, book: Codebook, accounts: Iterable[Account], until: dt
     if term is None or term.effective > until:
         return ()
     heard = announcements(accounts, speakers(truce, book), Days(first=term.effective, last=until))
-    said = (*tabled(truce, book), *(one for one in heard if not _is_of_another(truce, one)))
+    said = (*tabled(truce, book), *(one for one in heard if not is_of_another(truce, book, one)))
     return declared(said, term, until)
 
 
@@ -227,13 +228,6 @@ def _last(truce: Truce, states: Sequence[Declared], until: dt.date) -> dt.date |
     if states and states[-1].state is State.EXPIRED:
         lasts.append(states[-1].day - DAY)
     return min((last for last in lasts if last < until), default=None)
-
-
-def _is_of_another(truce: Truce, one: Announcement) -> bool:
-    """Whether it is said of another truce of these countries: of one that is in force after this one has ended, or an extension
-    of one that has a last day, where this one has none."""
-    of_next = truce.end is not None and one.day > truce.end.last
-    return (of_next or one.act == "extension") and any(one.day in days for days in truce.beside)
 
 
 def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:

@@ -20,7 +20,7 @@ from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
 from trucewatch.day_counts import DAY
 from trucewatch.errors import TableError
-from trucewatch.nouns import REAL, Account, Claim, Entity, Noun, Status
+from trucewatch.nouns import REAL, Account, Claim, Entity, Noun, Place, Status
 from trucewatch.truces import prolonged
 from trucewatch.truces.days import Days
 from trucewatch.truces.prolonged import Lasting, Length
@@ -33,6 +33,8 @@ SENTENCES = 65536
 MEDIATOR = "mediator"
 SPEAKERS = frozenset({Capacity.SIGNATORY, Capacity.GUARANTOR, Capacity.CLAIMED_BOUND, MEDIATOR})
 """Capacities in which one's word counts."""
+CEASEFIRE = "ceasefire"
+"""The mode of claims that tell what becomes of a truce; their place is where it holds."""
 _NO_WORD = frozenset({"ASSAULT", "ACCUSE"})
 _MEANT = frozenset({*REAL, Status.EXPECTED})
 
@@ -77,6 +79,8 @@ class Announcement(Noun):
     """... or how much longer it is."""
     row: str | None = None
     """The row of announcements.csv by which it was told."""
+    place: Place | None = None
+    """Of the truce that a claim names."""
 
     @property
     def state(self) -> State:
@@ -204,24 +208,25 @@ def _announced(account: Account, who: Who) -> Iterator[Announcement]:
     told, day = _told(account), _day(account)
     if told is None or day is None:
         return
-    longer = told[0] == "extension"
-    for name, capacity in _voices(account.claim, day, who):
+    longer, claim = told[0] == "extension", account.claim
+    for name, capacity in _voices(claim, day, who):
         yield Announcement(
             day=day,
             act=told[0],
             by=name,
             capacity=capacity,
-            claim=account.claim.id,
+            claim=claim.id,
             until=prolonged.until(account.sentence, day) if longer else None,
             by_length=prolonged.length(account.sentence) if longer else None,
             row=told[1],
+            place=claim.place if claim.mode == CEASEFIRE else None,
         )
 
 
 def _told(account: Account) -> tuple[Act, str] | None:
     """What a claim announces; that a ceasefire is no more is said of its end alone, and who rejects prolongs nothing."""
     claim = account.claim
-    over = (claim.mode, claim.status) == ("ceasefire", Status.DENIED)
+    over = (claim.mode, claim.status) == (CEASEFIRE, Status.DENIED)
     may = claim.type not in _NO_WORD and (over or claim.status in _MEANT)
     told = read(account.sentence) if may else None
     if told is None or (claim.type == "REJECT" and _STATES[told[0]] in _GOES_ON):

@@ -18,7 +18,7 @@ from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
 from trucewatch.truces import checks, draft
 from trucewatch.truces.days import Stretch
-from trucewatch.truces.terms import ACTS, EVERY, Capacity, Class, Form, Kind, Parties, Truce
+from trucewatch.truces.terms import ACTS, EVERY, Capacity, Class, Form, Kind, Other, Parties, Truce
 
 HERE = Path(codebook.__file__).parent / "truces"
 PAGE = "the page of truces"
@@ -42,7 +42,7 @@ WORDS: Mapping[str, Iterable[str]] = {
     "act": ACTS,
     "every": EVERY,
 }
-MADE = ("where", "beside")
+MADE = ("where", "beside", "others")
 """Fields that no file says of itself."""
 _MENDS = {key: f"write one of {', '.join(words)}" for key, words in WORDS.items()}
 """Of keys that take one of a few words."""
@@ -75,16 +75,18 @@ def load(extra: Path | None = None) -> Mapping[str, Truce]:
 
 def _with_those_beside(truce: Truce, every: Iterable[Truce]) -> Truce:
     """A truce, with the days of those beside it of which may be said what might be taken to be said of this one."""
-    found = []
+    found, others = [], []
     for one in every:
         if one.start is None or one.id == truce.id or set(one.countries).isdisjoint(truce.countries):
             continue
         first, last = one.start.first, one.end.last if one.end else None
+        if one.whole and truce.whole and bool(one.whole.countries) is not bool(truce.whole.countries):
+            others.append(Other(first=first, last=last, zone=one.whole))
         if one.runs_until and truce.runs_until is None:
             found.append(Stretch(first=first, last=last))
         elif truce.end and (last is None or truce.end.last < last):
             found.append(Stretch(first=max(first, truce.end.last + dt.timedelta(days=1)), last=last))
-    return msgspec.structs.replace(truce, beside=tuple(found))
+    return msgspec.structs.replace(truce, beside=tuple(found), others=tuple(others))
 
 
 def drafts(folder: Path) -> tuple[Path, ...]:

@@ -128,6 +128,12 @@ class Zone(Term, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class Other(Stretch, frozen=True, kw_only=True):
+    """Another truce: when it was in force, and where."""
+
+    zone: Zone
+
+
 class Declaration(Term, frozen=True, kw_only=True):
     """One actor's standing to the truce, for a time."""
 
@@ -268,6 +274,8 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     beside: tuple[Stretch, ...] = ()
     """When truces of its countries, of the same tables, were in force: those that have a last day, where it has none itself, and
     any after its end."""
+    others: tuple[Other, ...] = ()
+    """Truces of the same tables that hold in a part of where it holds, or in whole countries where it holds in a part."""
 
     @property
     def start(self) -> Moment | None:
@@ -282,6 +290,11 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     def series(self) -> tuple[str, ...]:
         """Ids of the series of all its monitors."""
         return tuple(dict.fromkeys(one for monitor in self.monitors for one in monitor.series))
+
+    @property
+    def whole(self) -> Zone | None:
+        """The zone of clauses that name none; None where it has none."""
+        return next((zone for zone in self.zones if zone.id == self.zone), None)
 
     def zone_of(self, clause: Clause) -> Zone | None:
         """The zone in which a clause holds."""
