@@ -126,6 +126,23 @@ def test_what_weeks_bring_together_varies_more_than_were_they_independent() -> N
     assert 0.8 < np.mean(held) < 0.98
 
 
+def test_what_weeks_bring_together_is_the_sum_of_what_each_is_expected_to() -> None:
+    counts = _walks(6, 150, 12)
+    each = np.sum([memory.fit(counts, ahead).means for ahead in (1, 2, 3, 4)], axis=0)
+    assert memory.fit(counts, 4, 4).means == pytest.approx(each)
+
+
+def test_an_area_that_was_quiet_for_long_is_as_likely_to_stay_so_as_others_were() -> None:
+    random = np.random.default_rng(13)
+    rare = (random.random((12, 156)) < 0.02).astype(float)
+    rare[0, -60:] = 0
+    fit = memory.fit(rare, 8, 8)
+    assert fit.often[0] < 0.01 and 0.08 < fit.some[0] < 0.22  # of eight weeks together 15 % have any
+    busy = random.poisson(5, (12, 156)).astype(float)
+    assert memory.fit(busy, 8, 8).some == pytest.approx(0.99)
+    assert memory.fit(np.zeros((3, 60)), 8, 8).some == pytest.approx(memory.RARE)
+
+
 def test_half_of_a_month_is_drawn_from_the_past() -> None:
     past = np.tile([0.0, 500.0], 20)
     said = memory.ours(_asked(past, period="month"))

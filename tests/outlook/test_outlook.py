@@ -13,7 +13,7 @@ import pytest
 
 from trucewatch.brief.fan import fan
 from trucewatch.cli.terminal.outlook import page
-from trucewatch.outlook import record
+from trucewatch.outlook import drivers, memory, record
 from trucewatch.outlook.outlook import Outlook, outlook
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.record import Said, Scored, Tally
@@ -125,6 +125,20 @@ def test_what_makes_it_high_is_said() -> None:
     (shift,) = told.shifts
     assert abs((shift.day - (MONDAY + dt.timedelta(weeks=56))).days) <= 7
     assert shift.earliest <= shift.day <= shift.latest
+
+
+@pytest.mark.parametrize(
+    ("expected", "says"),
+    [
+        (8, "that is more than the last week counted: before it was higher"),
+        (4, "that is less than the last week counted"),
+        (6, "that is about what the last week counted"),
+    ],
+)
+def test_it_was_lower_or_higher_before_only_where_it_was(expected: float, says: str) -> None:
+    counts = np.array([[10.0] * 30 + [6.0]])
+    fit = memory.fit(counts, 1)._replace(means=np.array([float(expected)]))
+    assert drivers.drivers(counts, fit, "week")[2] == says
 
 
 def test_all_weeks_together_have_odds_of_what_is_asked() -> None:

@@ -32,13 +32,16 @@ def drivers(counts: Floats, fit: memory.Fit, period: Size) -> tuple[str, ...]:
         f"the last {period} counted {own[-1]:,g}, the last {LATELY} {period}s {lately:,.1f} a {period}, "
         f"the {len(own[-LATELY - BEFORE : -LATELY])} before them {before:,.1f}: {_trend(lately, before)}",
         _memories(fit, period),
-        _lean(float(own[-1]), expected, period),
+        _lean(own[-LATELY - BEFORE :], expected, period),
         f"what came used to lie about {math.sqrt(expected * fit.dispersions[0]):,.1f} from what was expected; "
         f"chance alone would make that {math.sqrt(expected):,.1f}",
     ]
-    if (often := float(fit.some[0])) < 0.9:
+    often, some = float(fit.often[0]), float(fit.some[0])
+    if some < 0.9:
+        where = "here and elsewhere" if len(counts) > 1 else "here"
+        alike = f", and in {some:.0%} after {period}s as quiet, {where}" if some - often >= 0.005 else ""
         said.append(
-            f"anything at all was counted in {often:.0%} of late {period}s: half of the odds of any hang on that"
+            f"anything at all was counted in {often:.0%} of late {period}s{alike}: half of the odds of any hang on that"
         )
     others = len(counts) - 1
     if share := memory.RESAMPLED[period]:
@@ -107,9 +110,12 @@ def _memories(fit: memory.Fit, period: Size) -> str:
     )
 
 
-def _lean(now: float, expected: float, period: Size) -> str:
+def _lean(late: Floats, expected: float, period: Size) -> str:
+    """How what is expected lies to the last count, and that it was lower or higher before, where it was."""
+    now, before = float(late[-1]), float(late[:-1].mean())
     if abs(expected - now) < max(0.5, 0.1 * now):
         return f"that is about what the last {period} counted"
-    if expected < now:
-        return f"that is less than the last {period} counted: before it was lower"
-    return f"that is more than the last {period} counted: before it was higher"
+    how = "less" if expected < now else "more"
+    was = "lower" if expected < now else "higher"
+    said = f"that is {how} than the last {period} counted"
+    return f"{said}: before it was {was}" if (before < now) == (expected < now) and before != now else said

@@ -4,8 +4,8 @@ What is expected is a sum of running means of half-lives from 1 to 40 periods. T
 would have expected the past counts of all areas best: weighted least squares, drawn to weights that hold in general
 where there is little past. Around that mean lies a negative binomial, as wide as past expectations were wrong. Of months it
 is one half of the forecast, and resampling of the past the other, for monthly deaths have tails that no such curve has.
-A few enormous counts make such a curve too sure of nothing at all, so the odds of that are drawn to how often it was so.
-What several periods bring together is expected in the same way, from what as many brought together before.
+A few enormous counts make such a curve too sure of nothing at all, so the odds of that are drawn to how often it was so, there
+and where it had been as quiet. What several periods bring together is expected to be the sum of what each of them is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.day_counts import Floats
+from trucewatch.day_counts import Flags, Floats
 from trucewatch.outlook.distribution import Distribution, blend, negative_binomial
 from trucewatch.outlook.models import LEAST, SCATTER_HALF_LIFE, Question, dispersion, resampled, running_means
 from trucewatch.outlook.periods import Size
@@ -38,6 +38,8 @@ RESAMPLING_HALF_LIFE = 3.0
 """... and its half-life, shorter than that of the reference model."""
 QUIET_HALF_LIFE, RARE = 8.0, 0.01
 """Periods after which one counts half in how often anything was counted; how seldom, or often, that is held to be at most."""
+ALIKE = 8.0
+"""Periods that came after like quiet, in any area, that an area's own share weighs as much as."""
 _ROUNDS = 60
 
 
@@ -51,8 +53,10 @@ class Fit(NamedTuple):
     means: Floats
     dispersions: Floats
     """Of each area."""
+    often: Floats
+    """How often anything at all was counted in each area, the newer the heavier ..."""
     some: Floats
-    """How often anything at all was counted in each area, the newer the heavier."""
+    """... or how often after quiet like its last, in all of them, where that is more often."""
     together: int = 1
     """How many periods it is of."""
 
@@ -77,13 +81,28 @@ def fit(counts: Floats, ahead: int, together: int = 1, unit: int = 1) -> Fit:
     """
     counts = counts[:, -KEPT * unit :]
     remembered = np.stack([running_means(counts, half_life * unit) for half_life in MEMORIES], axis=-1)
-    came = summed(counts, together)
-    held = np.sum([prior(1 + (ahead - back - 1) / unit) for back in range(together)], axis=0)
-    weights = _weights(remembered[:, FIRST * unit : -ahead], came[:, FIRST * unit + ahead :], held, unit)
+    first, each = FIRST * unit, range(ahead - together + 1, ahead + 1)
+    parts = [
+        _weights(remembered[:, first:-far], counts[:, first + far :], prior(1 + (far - 1) / unit), unit) for far in each
+    ]
+    weights, came = np.sum(parts, axis=0), summed(counts, together)
     expected = np.maximum(remembered @ weights, LEAST * together)
-    some = np.clip(running_means((came > 0).astype(float), QUIET_HALF_LIFE * unit)[:, -1], RARE, 1 - RARE)
     dispersions = dispersion(came, expected, ahead, SCATTER_HALF_LIFE * unit)
-    return Fit(weights, remembered[:, -1] * weights, expected[:, -1], dispersions, some, together)
+    often = running_means((came > 0).astype(float), QUIET_HALF_LIFE * unit)
+    some = _some(often, came > 0, ahead, unit)
+    return Fit(weights, remembered[:, -1] * weights, expected[:, -1], dispersions, often[:, -1], some, together)
+
+
+def _some(often: Floats, came: Flags, ahead: int, unit: int) -> Floats:
+    """The odds of any at all in each area: how often anything came there, or where it had come as seldom ``ahead`` periods before,
+    if that is more often: of areas that were quiet for long some do not stay so."""
+    now, before, then = often[:, -1], often[:, FIRST * unit : -ahead].ravel(), came[:, FIRST * unit + ahead :].ravel()
+    weights = np.tile(0.5 ** (np.arange(before.size // len(often))[::-1] / (FIT_HALF_LIFE * unit)), len(often))
+    order = np.argsort(before, kind="stable")
+    upto = np.searchsorted(before[order], now, side="right")
+    seen, had = (np.append(0.0, np.cumsum(one[order]))[upto] for one in (weights, weights * then))
+    alike = (had + ALIKE * now) / (seen + ALIKE)
+    return np.asarray(np.clip(np.maximum(now, alike), RARE, 1 - RARE))
 
 
 def summed(counts: Floats, together: int) -> Floats:

@@ -20,7 +20,7 @@ from trucewatch.outlook.models import Question, base_rate
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Aside, Series
 
-MODEL = "memory 3"
+MODEL = "memory 4"
 """Name and version of the model; a change of what it says for the same counts takes a new version."""
 WINDOW: Mapping[Size, int] = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
