@@ -227,6 +227,24 @@ def _killed(desk: Desk, published: dt.date, killed: int) -> None:
     derive.catch_up(desk)
 
 
+def test_a_story_that_many_print_looks_once_a_day(tmp_path: Path) -> None:
+    """Ten papers that print one agency's report have not looked ten times."""
+    words = (
+        "Elders of Ariha met on {} to talk about the school, the water and the price of bread, residents said by telephone. They "
+        "agreed to ask the council for two new wells near the old bakery, and to meet again in the town hall within a week. "
+    )
+    seen = []
+    for outlets in (1, 4):
+        with Desk.open(tmp_path / f"{outlets}.desk") as desk, desk.writer(V1) as writer:
+            for number in range(outlets):
+                text = f"{words.format('3 March')}Paper {number}."
+                told = report(text, published=dt.date(2021, 3, 3), outlet=f"Paper {number}")
+                writer.store(told, (claim(told, type="CONSULT", mode=None, place=ARIHA, time=day(2021, 3, 3)),))
+        with Desk.open(tmp_path / f"{outlets}.desk") as desk:
+            seen.append(weighed(desk, _spring()).counted["shelling"].seen.tolist())
+    assert seen[0] == seen[1] == [0.5, 0.5, 0.5]
+
+
 def test_what_is_told_late_of_an_unwatched_day_is_not_counted(tmp_path: Path) -> None:
     with Desk.open(tmp_path / "made.desk") as desk:
         _shelled(desk, [dt.date(2021, 3, 20)])

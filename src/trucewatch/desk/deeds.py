@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sql
 
 from trucewatch.codebook.rows import NONE
-from trucewatch.desk.schema import claims, codings, incidents, reports
+from trucewatch.desk.schema import claims, codings, incidents, reports, story_reports
 from trucewatch.desk.search import current, of_countries
 from trucewatch.desk.statements import Queries
 from trucewatch.nouns import Noun, Period, Place, Status, Toll
@@ -67,6 +67,11 @@ class Telling(Queries):
         """The date of each report, by its id: that of its first publication, where it is a copy."""
         date = sql.func.coalesce(reports.c.original_published, reports.c.published)
         return dict(self._connection.execute(sql.select(reports.c.id, date)).all())
+
+    def copies(self) -> dict[str, str]:
+        """The reports that are of the story of another one, each with the story's id: that of the report that came in first."""
+        query = sql.select(story_reports.c.report, story_reports.c.story)
+        return dict(map(tuple, self._connection.execute(query.where(story_reports.c.report != story_reports.c.story))))
 
     def elsewhere(self, countries: Sequence[str]) -> set[str]:
         """The reports that tell where something was, and of nothing in these countries."""

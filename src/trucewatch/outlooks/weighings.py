@@ -190,7 +190,7 @@ class _Watch:
     seen: Mapping[dt.date, float]
     """The share of a day's deeds that is told, of each watched day."""
     reports: Mapping[dt.date, int]
-    """How many there are of each day on the area; none of a dataset."""
+    """How many there are of each day on the area, copies of one day as one; none of a dataset."""
     sighted: tuple[Sighted, ...] = ()
     aside: tuple[str, ...] = ()
 
@@ -209,9 +209,11 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     inside = functools.cache(lambda place: where.holds(Spot(place)) if place else None)
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day and day <= span.end}
+        copies = telling.copies()
     told = _told(desk, where, dates.keys(), span.end)
     here = {report for one in told if inside(one.place) for report in reports_of(one.claims)}
-    looked = Counter(dates[report] for report in here & dates.keys())
+    looks = {(copies.get(report, report), dates[report]) for report in here & dates.keys()}
+    looked = Counter(day for _, day in looks)
     seen = shares_told(looked)
     counted = Period(start=span.start, end=min(span.end, scenario.until), precision="span")
     near = [one for one in told if inside(one.place) is not False and (one.time is None or one.time.touches(counted))]
