@@ -69,9 +69,22 @@ def test_what_the_blamed_deny_is_disputed() -> None:
     assert [row.verdict for row in rows(accounts(text))] == [Verdict.DISPUTED]
 
 
-def test_two_who_are_blamed_for_one_deed_leave_it_open_who_did_it() -> None:
-    told = accounts(f"{BOMB} The navy blamed the Tamil Tigers. The rebels blamed the army.")
-    assert [row.verdict for row in rows(told)] == [Verdict.NO_VERDICT]
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The navy blamed the Tamil Tigers. The rebels blamed the army.",
+        "The navy and the Tamil Tigers blamed each other.",
+    ],
+)
+def test_a_deed_that_each_side_lays_to_the_other_is_disputed_and_nobodys(after: str) -> None:
+    (row,) = rows(accounts(f"{BOMB} {after}"))
+    assert (row.verdict, row.party) == (Verdict.DISPUTED, None)
+    assert "who did it is disputed: it is laid to" in row.reason
+
+
+def test_two_of_one_side_who_are_blamed_are_one_side() -> None:
+    (row,) = rows(accounts(f"{BOMB} The navy blamed the Tamil Tigers. The government blamed the Tamil Tigers, too."))
+    assert (row.verdict, row.party) == (Verdict.ALLEGED, "lk-ltte")
 
 
 def test_gunmen_are_whom_another_report_names() -> None:

@@ -10,15 +10,15 @@ import msgspec
 
 from trucewatch.codebook import fold
 from trucewatch.codebook.rows import OF_STATES
-from trucewatch.nouns import REAL, Account, Entity
+from trucewatch.nouns import REAL, Account, Claim, Entity
 
 BLAME = frozenset("blame blames blamed blaming".split())
 REACH = 300
 """Characters between a deed and the word for the blame: some two sentences."""
 
 
-def laid(told: Iterable[Account]) -> Iterator[tuple[Account, Account]]:
-    """Deeds with the blame for each, which the next words of its report lay at somebody's door; none that two are blamed for."""
+def laid(told: Iterable[Account]) -> Iterator[Account]:
+    """Deeds as who blames somebody for them tells them: what the next words of a report lay at somebody's door, or at two."""
     reports: dict[str, list[Account]] = defaultdict(list)
     for account in told:
         if account.claim.status in REAL:
@@ -27,18 +27,18 @@ def laid(told: Iterable[Account]) -> Iterator[tuple[Account, Account]]:
         yield from _laid(sorted(report, key=lambda one: one.claim.trigger.start))
 
 
-def _laid(report: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
-    found = [(deed, one) for at, one in enumerate(report) if (deed := _blamed_for(one, report[:at], report))]
-    for deed, blame in found:
-        if sum(other is deed for other, _ in found) == 1:
-            yield deed, blame
+def _laid(report: Sequence[Account]) -> Iterator[Account]:
+    blames: dict[str, list[Claim]] = defaultdict(list)
+    for at, one in enumerate(report):
+        if deed := _blamed_for(one, report[:at], report):
+            blames[deed.claim.id].append(one.claim)
+    yield from (_with_blame(one, blames[one.claim.id]) for one in report if one.claim.id in blames)
 
 
-def with_blame(deed: Account, blame: Account) -> Account:
-    """A deed as who blames somebody for it tells it."""
-    by = next((one.name for one in blame.claim.actors), blame.claim.attributed_to)
-    claim = msgspec.structs.replace(deed.claim, actors=blame.claim.recipients, attributed_to=by)
-    return msgspec.structs.replace(deed, claim=claim)
+def _with_blame(deed: Account, blames: Sequence[Claim]) -> Account:
+    blamed = tuple(dict.fromkeys(entity for blame in blames for entity in blame.recipients))
+    by = next((one.name for one in blames[0].actors), blames[0].attributed_to)
+    return msgspec.structs.replace(deed, claim=msgspec.structs.replace(deed.claim, actors=blamed, attributed_to=by))
 
 
 def is_anonymous(entity: Entity) -> bool:

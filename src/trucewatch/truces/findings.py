@@ -13,7 +13,7 @@ from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES
 from trucewatch.english import Said, joined, said
 from trucewatch.nouns import REAL, Account, Disagreement, Entity, Incident, Status, reports_of
-from trucewatch.truces.blame import is_anonymous, laid, with_blame
+from trucewatch.truces.blame import is_anonymous, laid
 from trucewatch.truces.carved import carved, covering
 from trucewatch.truces.denials import Denials
 from trucewatch.truces.fights import (
@@ -27,7 +27,7 @@ from trucewatch.truces.fights import (
 )
 from trucewatch.truces.ground import Ground, coarse, is_at_home
 from trucewatch.truces.in_time import in_time
-from trucewatch.truces.parties import Roll, Standing, is_armed, standing
+from trucewatch.truces.parties import Roll, Standing, is_enemy, standing
 from trucewatch.truces.terms import Clause, Kind, Truce
 from trucewatch.truces.verdicts import Finding, Verdict
 from trucewatch.truces.voices import Voices
@@ -46,7 +46,7 @@ class Questions:
         self._roll = Roll(truce, book)
         self._ground = Ground(book)
         self._voices = Voices(self._roll, book)
-        self._blamed = {deed.claim.id: with_blame(deed, blame) for deed, blame in laid(told.values())}
+        self._blamed = {deed.claim.id: deed for deed in laid(told.values())}
         self._told = {**told, **self._blamed}
         self._of_report: dict[str, list[Account]] = defaultdict(list)
         for account in self._told.values():
@@ -71,9 +71,12 @@ class Questions:
         return tuple(self._of_report.get(report, ()) for report in sorted(reports_of(incident.claims)))
 
     def party(self, incident: Incident) -> str | None:
-        """Id of the one party that is said to have acted; of a clash nobody's, also where only one side of it is named."""
+        """Id of the one party that is said to have acted; none of a clash, also where only one side of it is named, nor where
+        as many lay it to one side as to another."""
         told = self._accounts(incident)
-        if told and all(map(is_two_sided, told)):
+        if (told and all(map(is_two_sided, told))) or any(
+            self._is_apart(one, incident) for one in incident.disagreements
+        ):
             return None
         acting = {party.actor for _, party in self._taking_part(self._as_laid(incident)) if party is not None}
         return acting.pop() if len(acting) == 1 else None
@@ -137,17 +140,20 @@ class Questions:
         return [(entity, self._roll.find(entity, on)) for entity in entities]
 
     def _as_laid(self, incident: Incident) -> Incident:
-        """It with those as who act whom an account names or blames, where most of its sources name nobody, or such as may be
-        anybody ("gunmen")."""
+        """It with those as who act whom an account names or blames, where they are of one side."""
+        named = self._named(incident)
+        if not of_one_side(named):
+            return incident
+        return msgspec.structs.replace(incident, actors=tuple(entity for entity, _ in named), named_by=0)
+
+    def _named(self, incident: Incident) -> list[Standing]:
+        """The parties whom its accounts name or blame, where most of its sources name nobody, or such as may be anybody ("gunmen")."""
         acting = self._parties(incident.actors, incident)
         if any(party for _, party in acting) or not all(is_anonymous(entity) for entity, _ in acting):
-            return incident
+            return []
         told = [one.claim.actors for one in self._charging(incident) if one.claim.status in REAL]
         named = {entity.name: (entity, party) for actors in told for entity, party in self._parties(actors, incident)}
-        of_parties = [(entity, party) for entity, party in named.values() if party]
-        if not of_one_side(of_parties):
-            return incident
-        return msgspec.structs.replace(incident, actors=tuple(entity for entity, _ in of_parties), named_by=0)
+        return [(entity, party) for entity, party in named.values() if party]
 
     def _taking_part(self, incident: Incident) -> list[Standing]:
         """Those who act; where all tell of a fight of two sides, also those of the other one."""
@@ -159,7 +165,11 @@ class Questions:
         return acting
 
     def _by_whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
-        acting = self._taking_part(incident)
+        acting, named = self._taking_part(incident), self._named(incident)
+        if named and any(party and party.is_bound for _, party in named):
+            who = self._roll.names(sorted({party.actor for _, party in named if party}))
+            yield Finding(Verdict.DISPUTED, said("who did it is disputed: {sides}", sides=who))
+            return
         if not acting:
             yield Finding(Verdict.NO_VERDICT, said("no report says who did it"))
             return
@@ -221,7 +231,7 @@ class Questions:
             yield Finding(Verdict.CARVED_OUT if found.whole else _PERSISTS, found.words)
         known = {None, *BODIES, *self.truce.countries}
         named = [entity for entity in strangers if entity.actor or entity.country not in known]
-        strange = bool(named) and len(strangers) == len(hit) and all(map(_is_enemy, strangers))
+        strange = bool(named) and len(strangers) == len(hit) and all(map(is_enemy, strangers))
         if strange and not any(covering(entity, incident, self._roll) for entity in strangers):
             words = said(
                 "{who} are no parties to the truce, and nothing in it protects them",
@@ -257,12 +267,16 @@ class Questions:
             if one.field == "status" and Status.DENIED in values and len(values) > 1:
                 yield Finding(Verdict.DISPUTED, said("whether it happened is disputed: {sides}", sides=_sides(one)))
             elif one.field == "actors":
-                claims = [self._told[claim].claim for _, its in one.sides for claim in its if claim in self._told]
-                named = self._parties([entity for claim in claims for entity in claim.actors], incident)
-                if of_one_side(named):
-                    yield Finding(_PERSISTS, said("it is laid to several of one side: {sides}", sides=_sides(one)))
-                else:
+                if self._is_apart(one, incident):
                     yield Finding(Verdict.DISPUTED, said("who did it is disputed: {sides}", sides=_sides(one)))
+                else:
+                    yield Finding(_PERSISTS, said("it is laid to several of one side: {sides}", sides=_sides(one)))
+
+    def _is_apart(self, one: Disagreement, incident: Incident) -> bool:
+        """Whether they disagree on which side did it."""
+        claims = [self._told[claim].claim for _, its in one.sides for claim in its if claim in self._told]
+        named = [entity for claim in claims for entity in claim.actors]
+        return one.field == "actors" and not of_one_side(self._parties(named, incident))
 
     def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
         named, found = self._naming(incident), self._monitor(self._accounts(incident))
@@ -345,11 +359,6 @@ class Questions:
 
 def _tellers(accounts: Sequence[Account]) -> int:
     return len(set(sources.tellers(accounts).values()))
-
-
-def _is_enemy(stranger: Entity) -> bool:
-    """Whether a stranger to a truce is one that a party may be at war with: not the peacekeepers of the United Nations."""
-    return is_armed(stranger) and stranger.country != "UNO"
 
 
 def _many(strangers: Sequence[Entity]) -> int:

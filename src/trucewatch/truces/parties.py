@@ -130,6 +130,11 @@ def is_armed(entity: Entity) -> bool:
     return entity.sector in FIGHTERS
 
 
+def is_enemy(stranger: Entity) -> bool:
+    """Whether a stranger to a truce is one that a party may be at war with: not the peacekeepers of the United Nations."""
+    return is_armed(stranger) and stranger.country != "UNO"
+
+
 def standing(party: Declaration, roll: Roll) -> Said:
     """How a party stands to the truce: ``Turkey put its name to it as a guarantor``."""
     who, by = roll.name(party.actor), roll.names(party.claimed_by)
