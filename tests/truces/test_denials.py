@@ -104,3 +104,22 @@ def test_a_denial_of_what_has_a_row_has_none() -> None:
     assert {row.incident for row in held.rows([deed, denial])} == {deed.id}
     alone = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=claims[1:])
     assert {row.verdict for row in alone.rows([denial])} == {Verdict.DENIED}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "said_by", "rows"),
+    [
+        ("No violations of the ceasefire were recorded in Taiz on Monday.", "violations", "monitors", 0),
+        ("No violations of the ceasefire were recorded in Taiz on Monday.", "violations", "Houthis", 0),
+        ("There was no shelling in Taiz on Monday, residents said.", "shelling", "residents", 0),
+        ("No shells were fired at Taiz on Monday, the Houthis said.", "shells", "Houthis", 1),
+        ("A spokesman denied that Taiz was shelled on Monday.", "shelled", "a spokesman", 1),
+    ],
+)
+def test_a_word_that_all_was_quiet_denies_nothing(sentence: str, trigger: str, said_by: str, rows: int) -> None:
+    case = dict(cases()[0], day="2022-08-29", actors="", recipients="", sources="1")
+    one = msgspec.structs.replace(incident(case), place=TAIZ, status=Status.DENIED)
+    its = account(one, attributed_to=said_by, outlet="Reuters", trigger=trigger, sentence=sentence)
+    its = msgspec.structs.replace(its, claim=msgspec.structs.replace(its.claim, status=Status.DENIED))
+    found = list(Ledger(truces.load()["yemen-2022"], codebook.load(), told=[its]).rows([one]))
+    assert [row.verdict for row in found] == [Verdict.DENIED] * rows

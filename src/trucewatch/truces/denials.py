@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from trucewatch.codebook import fold
 from trucewatch.nouns import REAL, Account, Claim, Incident, Status, reports_of
-from trucewatch.truces.fights import may_be_of
+from trucewatch.truces.fights import BROKEN, may_be_of
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.voices import Voices
+
+DENYING = frozenset(
+    "deny denies denied denying denial denials reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes "
+    "refuted refuting untrue false baseless unfounded".split()
+)
+"""Words of those who are charged with something, and of those who speak for them."""
 
 
 class Denials:
@@ -39,6 +47,16 @@ class Denials:
         """Whether it is no more than the denial of a deed of which the same report tells, or the only one of its day that it may be
         of: that one's row says so."""
         return bool(told) and all(self._answers(one) or self._meant(one) for one in told)
+
+    def is_quiet(self, told: Sequence[Account]) -> bool:
+        """Whether all tell that nothing happened, and nobody denies a charge: "no violations were recorded", "there was no raid"."""
+        return bool(told) and all(map(self._tells_quiet, told))
+
+    def _tells_quiet(self, one: Account) -> bool:
+        words = {*re.findall(r"\w+", fold(one.sentence))}
+        if one.claim.status is not Status.DENIED or one.claim.actors or not words or words & DENYING:
+            return False
+        return bool(BROKEN & {*fold(one.trigger).split()}) or self._voices.party(one) is None
 
     def elsewhere(self, incident: Incident) -> tuple[Account, ...]:
         """Denials of a deed in other reports than its own; of a denial, the deeds that other reports tell of."""

@@ -302,8 +302,9 @@ class Questions:
             yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, joined(*count))
 
     def is_answer(self, incident: Incident) -> bool:
-        """Whether it is no more than the denial of a deed that has a row of its own, which says so."""
-        return self._denials.is_answer(self._accounts(incident))
+        """Whether it is no more than the denial of a deed that has a row of its own, which says so, or a word that all was quiet."""
+        told = self._accounts(incident)
+        return self._denials.is_answer(told) or self._denials.is_quiet(told)
 
     def told_elsewhere(self, incident: Incident) -> tuple[Account, ...]:
         """Accounts of other reports on which what is found hangs."""
