@@ -215,6 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 *table(panel, {f"{ahead}": _all(panel, ahead, REFERENCES) for ahead in (1, 4)}),
                 "",
                 *(line for size in (1, 2, 4, 8) for line in together(panel, size)),
+                *(line for size in (13, 26) for line in together(panel, size, every=6)),
                 "",
                 sep="\n",
                 flush=True,
