@@ -51,6 +51,16 @@ def weeks(name: str, date_precision: int, place_precision: int) -> Panel:
     return Panel(name, _by_week(rows, MONDAY, SUNDAY), "week", 52, (dt.date(2018, 1, 1) - MONDAY).days // 7)
 
 
+def days() -> Panel:
+    """Syria's events by governorate and day, 2016-18, of rows that are dated to the day; from 2017 on."""
+    first, last = dt.date(2016, 1, 1), dt.date(2018, 12, 31)
+    counts: dict[str, Floats] = defaultdict(lambda: np.zeros((last - first).days + 1))
+    for row, day in _syria():
+        if row["adm_1"] and float(row["date_prec"]) <= 1 and first <= day <= last:
+            counts[row["adm_1"]][(day - first).days] += 1
+    return Panel("days in Syria", np.stack([counts[area] for area in sorted(counts)]), "day", 366, 731)
+
+
 def deaths() -> Panel:
     """Syria's deaths by governorate and week."""
     rows = ((row["adm_1"], day, float(row["best"])) for row, day in _syria() if float(row["date_prec"]) <= 2)
