@@ -72,7 +72,7 @@ class Questions:
 
     def party(self, incident: Incident) -> str | None:
         """Id of the one party that is said to have acted; none of a clash, also where only one side of it is named, nor where
-        as many lay it to one side as to another."""
+        claims differ on which side it was."""
         told = self._accounts(incident)
         if (told and all(map(is_two_sided, told))) or any(
             self._is_apart(one, incident) for one in incident.disagreements
