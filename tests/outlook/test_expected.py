@@ -162,6 +162,18 @@ def test_the_base_rate_is_that_of_the_days_before() -> None:
     assert settle(forecast(), ground(watched=range(0, 30))).base is None
 
 
+def test_what_a_forecast_s_own_report_alone_tells_is_no_base_rate_of_it() -> None:
+    ahead, month = forecast(), range(-30, 0)
+    own = f"{ahead.report}.00000001"
+    alone = [incident(number, claims=(own,)) for number in month]
+    assert settle(ahead, ground(*alone)).base == settle(ahead, ground()).base
+    theirs = [incident(number, id=f"o{number}") for number in month]
+    assert settle(ahead, ground(*alone, *theirs)).base == settle(ahead, ground(*theirs)).base
+    longer = Period(start=MADE - dt.timedelta(days=9), end=MADE - dt.timedelta(days=2), precision="span")
+    with_longer = ground(incident(-9, claims=(own,), time=longer), *theirs)
+    assert settle(ahead, with_longer).base == settle(ahead, ground(*theirs)).base
+
+
 def test_what_is_denied_as_unlikely_is_foretold_and_other_denials_are_not() -> None:
     unlikely = forecast("Raids are unlikely.", "Raids", status=Status.DENIED)
     assert (unlikely.status, unlikely.probability, settle(unlikely, ground()).right) == (Status.EXPECTED, 0.33, True)

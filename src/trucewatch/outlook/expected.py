@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+import itertools
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.sources import source
 from trucewatch.day_counts import watched_by
-from trucewatch.nouns import FORESEEN, REAL, Account, Entity, Incident, Noun, Place, Status
+from trucewatch.nouns import FORESEEN, REAL, Account, Entity, Incident, Noun, Place, Status, reports_of
 from trucewatch.outlook import phrases
 
 WATCHED = 0.75
@@ -109,6 +111,66 @@ class Terrain(Protocol):
         """The days of the reports that tell of a place's surroundings."""
 
 
+_Side = tuple[str | None, str | None, str | None]
+"""Row of the codebook, country, sector: by which one may be another."""
+
+
+class _Told(NamedTuple):
+    """An incident as forecasts are held against it."""
+
+    start: dt.date
+    end: dt.date
+    incident: Incident
+    alone: str | None
+    """The report, where it is the only one that tells of it."""
+
+
+class Alike:
+    """Incidents of one kind at one place, in the order of their days. Very many forecasts may be held against very many."""
+
+    def __init__(self, told: Sequence[_Told], looked: frozenset[dt.date]) -> None:
+        self._told = told
+        self._looked = looked
+        self._starts = [one.start for one in told]
+        self._by = functools.cache(self._made_by)
+
+    def by(self, actors: Iterable[Entity]) -> Alike:
+        """Those by one of these, or who may be one of them; without, by anybody."""
+        sides = frozenset(map(_side, actors))
+        return self._by(sides) if sides else self
+
+    def between(self, first: dt.date, last: dt.date, but: str) -> list[Incident]:
+        """Those within these days, without those that this report alone tells, which settle nothing that it foretells."""
+        begun = self._told[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+        return [one.incident for one in begun if one.end <= last and one.alone != but]
+
+    def days(self, until: dt.date, but: str) -> int:
+        """On how many of the days on which somebody looked, up to one, they were; without those that this report alone tells."""
+        of_day, days = self._counted
+        own = Counter(one.start for one in self._told if one.alone == but and one.start == one.end)
+        lost = sum(day <= until and of_day[day] == number for day, number in own.items())
+        return bisect_right(days, until) - lost
+
+    @functools.cached_property
+    def _counted(self) -> tuple[Counter[dt.date], list[dt.date]]:
+        """How many there are of each day on which somebody looked, and these days."""
+        of_day = Counter(one.start for one in self._told if one.start == one.end and one.start in self._looked)
+        return of_day, list(of_day)
+
+    @functools.cached_property
+    def _of_side(self) -> dict[_Side, list[int]]:
+        """The positions of those by each side."""
+        found: dict[_Side, list[int]] = defaultdict(list)
+        for at, one in enumerate(self._told):
+            for side in set(map(_side, one.incident.actors)):
+                found[side].append(at)
+        return found
+
+    def _made_by(self, sides: frozenset[_Side]) -> Alike:
+        those = (at for did, at in self._of_side.items() if any(_is_same(said, did) for said in sides))
+        return Alike([self._told[at] for at in sorted(set(itertools.chain.from_iterable(those)))], self._looked)
+
+
 class Ground:
     """What is held against forecasts: incidents, and the days on which somebody looked at a place.
 
@@ -119,32 +181,28 @@ class Ground:
         self.until = until
         """The last day that is known of."""
         self._terrain = terrain
-        self._by_place: dict[str, dict[Place, list[Incident]]] = {}
+        self._by_place: dict[str, dict[Place, list[_Told]]] = {}
         self._inside = functools.cache(lambda place: tuple(terrain.inside(place)))
         self._alike = functools.cache(self._of_kind)
         self.watched = functools.cache(self._watched)
         for one in incidents:
             if one.status in REAL and one.time is not None and one.place is not None:
-                self._by_place.setdefault(one.type, {}).setdefault(one.place, []).append(one)
+                its = self._by_place.setdefault(one.type, {}).setdefault(one.place, [])
+                its.append(_Told(one.time.start, one.time.end, one, _only(reports_of(one.claims))))
 
-    def alike(self, forecast: Forecast, place: Place, actors: tuple[Entity, ...] = ()) -> Sequence[Incident]:
-        """The incidents of a forecast's kind at its place by one of these (by anybody, without), whenever they were, by day."""
-        return self._alike(forecast.type, forecast.modes, place, actors)
+    def alike(self, forecast: Forecast, place: Place) -> Alike:
+        """The incidents of a forecast's kind at its place, by whomever and whenever they were."""
+        return self._alike(forecast.type, forecast.modes, place)
 
-    def _of_kind(
-        self, type_: str, modes: tuple[str, ...], place: Place, actors: tuple[Entity, ...]
-    ) -> tuple[Incident, ...]:
-        if actors:
-            anybody = self._alike(type_, modes, place, ())
-            return tuple(one for one in anybody if any(_is_same(said, did) for said in actors for did in one.actors))
+    def _of_kind(self, type_: str, modes: tuple[str, ...], place: Place) -> Alike:
         told = self._by_place.get(type_, {})
         found = [
             one
             for where in self._inside(place)
             for one in told.get(where, ())
-            if not modes or (one.mode or NONE) in modes
+            if not modes or (one.incident.mode or NONE) in modes
         ]
-        return tuple(sorted(found, key=lambda one: (_start(one), one.id)))
+        return Alike(sorted(found, key=lambda one: (one.start, one.incident.id)), frozenset(self.watched(place)))
 
     def _watched(self, place: Place) -> tuple[dt.date, ...]:
         """The days on which somebody looked there, in order: each report's own and the few before."""
@@ -180,11 +238,10 @@ def settle(forecast: Forecast, ground: Ground) -> Settled:
     if (forecast.type, forecast.mode) == TRUCE and phrases.is_of_holding(forecast.sentence):
         because = "no one incident tells whether a truce holds; its status does"
         return Settled(forecast=forecast, outcome=Outcome.UNTOLD, because=because)
-    named = _elsewhere(forecast, ground.alike(forecast, forecast.place, forecast.actors))
-    last = min(forecast.last, ground.until)
-    within = _between(named, forecast.first, last)
-    anybody = () if within else _between(ground.alike(forecast, forecast.place), forecast.first, last)
-    others = _elsewhere(forecast, anybody)
+    alike, last = ground.alike(forecast, forecast.place), min(forecast.last, ground.until)
+    named = alike.by(forecast.actors)
+    within = named.between(forecast.first, last, forecast.report)
+    others = [] if within else alike.between(forecast.first, last, forecast.report)
     watched = ground.watched(forecast.place)
     seen = bisect_right(watched, forecast.last) - bisect_left(watched, forecast.first)
     outcome, because = _outcome(forecast, within, others, seen, ground.until)
@@ -195,22 +252,6 @@ def settle(forecast: Forecast, ground: Ground) -> Settled:
         incidents=tuple(one.id for one in (within or others)),
         base=_base(forecast, named, watched),
     )
-
-
-def _elsewhere(forecast: Forecast, found: Iterable[Incident]) -> list[Incident]:
-    """Without those that its own report alone tells, which settle nothing."""
-    own = f"{forecast.report}."
-    return [one for one in found if any(not claim.startswith(own) for claim in one.claims)]
-
-
-def _between(found: Sequence[Incident], first: dt.date, last: dt.date) -> list[Incident]:
-    """Those within these days, of incidents that are in the order of theirs."""
-    begun = found[bisect_left(found, first, key=_start) : bisect_right(found, last, key=_start)]
-    return [one for one in begun if one.time and one.time.end <= last]
-
-
-def _start(one: Incident) -> dt.date:
-    return one.time.start if one.time else dt.date.max
 
 
 def _forecast(account: Account, made: dt.date) -> Forecast:
@@ -239,13 +280,22 @@ def _forecast(account: Account, made: dt.date) -> Forecast:
     )
 
 
-def _is_same(said: Entity, did: Entity) -> bool:
+def _only(reports: Collection[str]) -> str | None:
+    return next(iter(reports)) if len(reports) == 1 else None
+
+
+def _side(one: Entity) -> _Side:
+    return one.actor, one.country, one.sector
+
+
+def _is_same(said: _Side, did: _Side) -> bool:
     """Whether one may be the other: a state's army is its government's."""
-    if said.actor and said.actor == did.actor:
+    (actor, country, sector), (other, its_country, its_sector) = said, did
+    if actor and actor == other:
         return True
-    if said.country is None or said.country != did.country:
+    if country is None or country != its_country:
         return False
-    return said.sector == did.sector or {said.sector, did.sector} <= _STATE
+    return sector == its_sector or {sector, its_sector} <= _STATE
 
 
 def _outcome(
@@ -264,11 +314,10 @@ def _outcome(
     return Outcome.FALSE, f"nothing of the kind on {seen} watched days of {forecast.days}"
 
 
-def _base(forecast: Forecast, alike: Iterable[Incident], watched: tuple[dt.date, ...]) -> float | None:
+def _base(forecast: Forecast, alike: Alike, watched: Sequence[dt.date]) -> float | None:
     """From the share of watched days, up to the one on which it was made, that hold such an incident."""
-    before = watched[: bisect_right(watched, forecast.made)]
-    if len(before) < LEAST_BEFORE:
+    looked = bisect_right(watched, forecast.made)
+    if looked < LEAST_BEFORE:
         return None
-    days = {one.time.start for one in alike if one.time and one.time.start == one.time.end}
-    daily = (len(days.intersection(before)) + 0.5) / (len(before) + 1)
+    daily = (alike.days(forecast.made, forecast.report) + 0.5) / (looked + 1)
     return float(1 - (1 - daily) ** forecast.days)
