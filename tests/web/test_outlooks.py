@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,7 +12,7 @@ from trucewatch import outlooks
 from trucewatch.desk import Desk
 from trucewatch.errors import WrongCallError
 from trucewatch.outlooks import Asked, TrackRecord
-from trucewatch.web.outlooks import Foreseen
+from trucewatch.web.outlooks import SETTLED, Foreseen
 
 
 def test_what_is_slow_is_made_once_and_keeps_nobody_from_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,4 +43,14 @@ def test_what_fails_is_asked_for_again(desk: Desk) -> None:
     for _ in range(2):
         with pytest.raises(WrongCallError, match="is no area"):
             foreseen.ahead(Asked(area="Nowhere", indicator="clashes"), 4)
-    assert not foreseen._kept
+    assert not any(foreseen._kept.values())
+
+
+def test_few_settlings_are_kept_for_each_holds_all_forecasts_of_a_desk(desk: Desk) -> None:
+    foreseen = Foreseen(desk, None)
+    whole = foreseen.settled(None)
+    assert foreseen.settled(None) is whole
+    for day in range(1, 9):
+        foreseen.settled(dt.date(2021, 10, day))
+    assert len(foreseen._kept["settled"]) == SETTLED
+    assert foreseen.past() is foreseen.past()

@@ -22,7 +22,9 @@ from trucewatch.outlooks.reported import Settling
 from trucewatch.outlooks.weighings import Weighed
 
 MOST = 32
-"""Answers that are kept."""
+"""Answers of a kind that are kept."""
+SETTLED = 2
+"""The same of forecasts settled: each of these has all that a desk's reports make."""
 Made = TypeVar("Made")
 
 
@@ -33,7 +35,8 @@ class Foreseen:
         self._desk = desk
         self._folder = folder
         self._lock = threading.Lock()
-        self._kept: OrderedDict[object, Future[object]] = OrderedDict()
+        self._kept: dict[object, OrderedDict[object, Future[object]]] = {}
+        """By kind, those asked for last at the end."""
 
     def observers(self) -> tuple[str, ...]:
         """Who counts: the desk, and the datasets on it."""
@@ -55,26 +58,27 @@ class Foreseen:
 
     def settled(self, as_of: dt.date | None) -> Settling:
         """The forecasts of the desk's reports, and what became of them."""
-        return self._of(("settled", as_of), lambda: reported.settled(self._desk, as_of))
+        return self._of(("settled", as_of), lambda: reported.settled(self._desk, as_of), SETTLED)
 
     def past(self) -> TrackRecord:
         """What the forecasts were worth that were issued from the desk."""
         return self._of(("past",), lambda: outlooks.past(self._desk, self._folder))
 
-    def _of(self, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    def _of(self, what: tuple[object, ...], make: Callable[[], Made], most: int = MOST) -> Made:
         derive.catch_up(self._desk)
         key = (self._desk.state(), *what)
         with self._lock:
-            is_first = key not in self._kept
-            answer = self._kept.setdefault(key, Future())
-            self._kept.move_to_end(key)
-            while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
+            kept = self._kept.setdefault(what[0], OrderedDict())
+            is_first = key not in kept
+            answer = kept.setdefault(key, Future())
+            kept.move_to_end(key)
+            while len(kept) > most:
+                kept.popitem(last=False)
         if is_first:
             try:
                 answer.set_result(make())
             except BaseException as error:
                 with self._lock:
-                    self._kept.pop(key, None)
+                    kept.pop(key, None)
                 answer.set_exception(error)
         return cast(Made, answer.result())

@@ -13,7 +13,7 @@ from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import MOST_AHEAD, Size
 from trucewatch.outlook.series import Asked
 from trucewatch.outlooks import desk_series, reported, weighings
-from trucewatch.web.api.answers import Cursor, Limit, behind, page, record, tagged
+from trucewatch.web.api.answers import Cursor, Limit, behind, following, page, record, tagged
 from trucewatch.web.days import FirstDay, LastDay
 from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
@@ -105,14 +105,17 @@ def expected(
     ] = None,
     possible: Annotated[bool, Query(description="Also what is only called possible.")] = False,
     as_of: LastDay = None,
+    limit: Limit = 100,
+    after: Cursor = None,
 ) -> Response:
-    """Those that fit, the latest first; `until` is the day by which they are settled."""
+    """A page of those that fit, the latest first; `until` is the day by which they are settled."""
     wanted = reported.Wanted(outlet=outlet or None, speaker=speaker or None, settled=settled, possible=possible)
 
     def made() -> Response:
-        until, every = reported.settled(view.desk, as_of)
-        found = filter(wanted.fits, every)
-        return record({"until": until, "items": [{**msgspec.to_builtins(one), "right": one.right} for one in found]})
+        until, every = view.foreseen.settled(as_of)
+        some, more = following(filter(wanted.fits, every), after, limit, lambda one: one.forecast.claim)
+        items = [{**msgspec.to_builtins(one), "right": one.right} for one in some]
+        return record({"until": until, "items": items, "next": more})
 
     return tagged(view, made)
 

@@ -88,12 +88,22 @@ def counted(found: Iterable[Any], after: int, limit: int) -> Response:
 
 
 def behind(found: Iterable[Any], after: str | None, limit: int) -> Response:
-    """A page of things with ids. The cursor is the last one's, so what comes in meanwhile moves nothing. Refuses one that is gone."""
+    """A page of things with ids."""
+    return page(*following(found, after, limit, lambda one: one.id))
+
+
+def following(
+    found: Iterable[_One], after: str | None, limit: int, name: Callable[[_One], str]
+) -> tuple[list[_One], str | None]:
+    """The things of a page, each with a name of its own, and the next cursor if there is more.
+
+    The cursor is the last one's name, so what comes in meanwhile moves nothing. Refuses one that is gone.
+    """
     left, last = iter(found), place_of(after) if after else None
-    if last is not None and not any(one.id == last for one in left):
+    if last is not None and not any(name(one) == last for one in left):
         raise gone()
     some = list(itertools.islice(left, limit + 1))
-    return page(some[:limit], written(some[limit - 1].id) if len(some) > limit else None)
+    return some[:limit], written(name(some[limit - 1])) if len(some) > limit else None
 
 
 def attached(name: str, media: str, pieces: Iterable[bytes]) -> Response:
