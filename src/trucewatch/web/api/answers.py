@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime as dt
 import hashlib
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+import logging
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Annotated, Any, TypeVar
 
+import anyio
 import msgspec
 from fastapi import Path, Query
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Send
 
 from trucewatch.web.refusals import Refused
 from trucewatch.web.view import View
@@ -22,8 +27,13 @@ Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
 Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
 JSON = "application/json"
+PIECE = 1 << 16
+"""Bytes of a file that are sent at once."""
+PATIENCE = 60.0
+"""Seconds in which whoever asked for a file must take a piece of it."""
 
 _One = TypeVar("_One")
+_log = logging.getLogger(__name__)
 
 
 def tagged(view: View, make: Callable[[], Response]) -> Response:
@@ -106,9 +116,41 @@ def following(
     return some[:limit], written(name(some[limit - 1])) if len(some) > limit else None
 
 
-def attached(name: str, media: str, pieces: Iterable[bytes]) -> Response:
-    """A file, sent piece by piece as it is made. The first piece is made at once, so that an error is still an error page."""
-    rest = iter(pieces)
-    first = next(rest, b"")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(itertools.chain([first], rest), media_type=media, headers=headers)
+def attached(name: str, media: str, pieces: Generator[bytes, None, None]) -> Response:
+    """A file, sent as it is made. Its beginning is made at once, so that an error is still an error page."""
+    return _File(_gathered(pieces), media, {"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+class _File(StreamingResponse):
+    """Pieces that are sent as they are made. When they are sent, or nobody takes them any more, what makes them is ended: it may
+    hold what others wait for."""
+
+    def __init__(self, pieces: Generator[bytes, None, None], media: str, headers: dict[str, str]) -> None:
+        self._pieces = pieces
+        first = next(pieces, b"")
+        super().__init__(itertools.chain([first], pieces), media_type=media, headers=headers)
+
+    async def stream_response(self, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            with anyio.fail_after(PATIENCE):
+                await send(message)
+
+        try:
+            await super().stream_response(sending)
+        except TimeoutError:
+            _log.warning("a file was not taken for %.0f seconds, and is sent no further", PATIENCE)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await run_in_threadpool(self._pieces.close)
+
+
+def _gathered(pieces: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
+    """The same bytes in larger pieces: each is handed from thread to thread, which takes as long as to make a line."""
+    some = bytearray()
+    with contextlib.closing(pieces):
+        for piece in pieces:
+            some += piece
+            if len(some) >= PIECE:
+                yield bytes(some)
+                some.clear()
+        yield bytes(some)

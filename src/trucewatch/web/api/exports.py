@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -19,7 +19,7 @@ from trucewatch.batches import batches
 from trucewatch.desk import Desk
 from trucewatch.export import FORMS, Case, Form, arrow, bundle, incidents
 from trucewatch.nouns import Incident
-from trucewatch.web.api.answers import JSON, attached, tagged
+from trucewatch.web.api.answers import JSON, PIECE, attached, tagged
 from trucewatch.web.atlas import Atlas, Mask
 from trucewatch.web.filters import Chosen
 from trucewatch.web.negotiation import liked
@@ -33,7 +33,6 @@ AT_ONCE = 6
 """Exports that run at the same time: each holds a connection while it is sent, however slowly it is taken."""
 BUNDLED = 5000
 """Incidents of a bundle, at most: it is made as a whole."""
-PIECE = 1 << 16
 ARROW = Form(arrow.MEDIA, ".arrows", arrow.stream)
 BY_MEDIA = {"text/csv": FORMS["csv"]} | {
     form.media: form for form in (*FORMS.values(), ARROW) if not form.media.startswith("text/csv")
@@ -81,7 +80,7 @@ def incidents_in(view: View, form: Form, found: tuple[Atlas, Mask]) -> Response:
 def sent(form: Form, name: str, cases: Callable[[], Iterable[Case]]) -> Response:
     """Cases as a file of a form, those for which it has room."""
 
-    def pieces() -> Iterator[bytes]:
+    def pieces() -> Generator[bytes, None, None]:
         with _Slot():
             yield from form.write(cases(), codebook.load())
 
@@ -129,7 +128,7 @@ def _view(view: View, chosen: Chosen, week: str | None) -> bundle.View:
     return bundle.View(asked, tuple(named(view.desk, ids)), mark)
 
 
-def _bundle(view: View, what: bundle.View) -> Iterator[bytes]:
+def _bundle(view: View, what: bundle.View) -> Generator[bytes, None, None]:
     with _Slot(), tempfile.TemporaryFile() as file:
         bundle.write(file, view.desk, what)
         file.seek(0)
