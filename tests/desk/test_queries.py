@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import inspect
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -187,6 +188,30 @@ def test_a_whole_id_is_found_without_reading_every_report(desk: Desk) -> None:
     assert not any("LIKE" in statement for statement in asked)
     assert desk.report(report.id[:6]) == report
     assert any("LIKE" in statement for statement in asked)
+
+
+def test_every_beginning_of_an_id_is_enough_where_no_other_begins_so(desk: Desk) -> None:
+    told = [made.report(f"Report {number}.") for number in range(9)]
+    with desk.writer(V1) as writer:
+        for one in told:
+            writer.store(one, (made.claim(one, 1),))
+    ids = [f"{made.claim(one, 1).id}" for one in told]
+    for id_ in ids:
+        cuts = (id_[:end] for end in range(1, len(id_)) if sum(one.startswith(id_[:end]) for one in ids) == 1)
+        assert {desk.claim(cut).id for cut in cuts} == {id_}
+
+
+def test_a_beginning_is_looked_up_in_the_index(tmp_path: Path) -> None:
+    asked = list[tuple[str, Any]]()
+    with Desk.open(tmp_path / "a.desk") as desk:
+        with desk.writer(V1) as writer:
+            writer.store(made.report(), ())
+        sql.event.listen(desk._engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+        desk.report(made.report().id[:6])
+        ((statement, values),) = [one for one in asked if "LIKE" in one[0]]
+        with desk._reading() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert [row[-1].split(" USING")[0] for row in plan] == ["SEARCH reports"]
 
 
 def test_many_claims_stream_with_their_parties(desk: Desk) -> None:
