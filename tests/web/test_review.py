@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -244,6 +246,21 @@ def test_breaches_wait_though_other_truces_are_still_being_counted(
     with Desk.open(sampled) as desk:
         queues = review_queue.ReviewQueues(desk, Atlases(desk), Ledgers(desk, None))
         assert len(queues.of(Choice(truce="syria-idlib-2020")))
+
+
+def test_only_the_first_who_asks_waits_until_truces_are_counted(sampled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    with Desk.open(sampled) as desk:
+        ledgers = Ledgers(desk, None)
+        monkeypatch.setattr(ledgers, "every_verdict", lambda: go_on.wait(60) and {})
+        monkeypatch.setattr(review_queue, "PATIENCE", 0.5)
+        queues = review_queue.ReviewQueues(desk, Atlases(desk), ledgers)
+        queues.of(Choice())
+        monkeypatch.setattr(review_queue, "PATIENCE", 60.0)
+        began = time.monotonic()
+        assert len(queues.of(Choice()))
+        go_on.set()
+        assert time.monotonic() - began < 30
 
 
 # ---------------------------------------------------------------- the incident

@@ -131,13 +131,13 @@ class ReviewQueues:
             return made[choice]
 
     def _known(self) -> Verdicts:
+        begun: threading.Thread | None = None
         with self._lock:
             if time.monotonic() > self._due and (self._making is None or not self._making.is_alive()):
-                self._making = threading.Thread(target=self._make, daemon=True)
-                self._making.start()
-            making = self._making
-        if making is not None and not self._verdicts:
-            making.join(PATIENCE)
+                self._making = begun = threading.Thread(target=self._make, daemon=True)
+                begun.start()
+        if begun is not None and not self._verdicts:
+            begun.join(PATIENCE)
         return self._verdicts
 
     def _make(self) -> None:
