@@ -29,6 +29,12 @@ def test_two_names_of_an_outlet_are_one(desk: Desk) -> None:
     agency, paper = desk.published()
     assert agency == Published(outlet=AGENCY[1], reports=2, copies=0, first=DAYS[0], last=DAYS[1])
     assert (paper.outlet, paper.reports, paper.copies) == ("Enab Baladi", 1, 1)
+    assert desk.outlets() == [AGENCY[1], "Enab Baladi"]
+    assert desk.published("AFP") == [agency] and desk.published("Enab Baladi") == [paper]
+    assert desk.published("Nobody's") == []
     for name in AGENCY:
         assert [one for _, one in desk.reports_before(0, 9, name)] == [again, first]
         assert [story.id for story in desk.chains(name)] == ["s"]
+    with desk.news() as news:
+        assert [one for _, one in news.reports("France-Pre")] == [again, first]
+        assert len(list(news.reports())) == 3 and not list(news.reports("Nobody's"))

@@ -179,6 +179,7 @@ class Desk(Transactions):
     accounts = _streamed(Derived, Derived.accounts)
     come = _asked(Recent, Recent.come)
     forecasts = _asked(Forecasts, Forecasts.every)
+    outlets = _asked(Outlets, Outlets.names)
     published = _asked(Outlets, Outlets.published)
     chains = _asked(Outlets, Outlets.chains)
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 import sqlalchemy as sql
 
+from trucewatch.codebook.sources import is_outlet
 from trucewatch.desk import rows
 from trucewatch.desk.derived import Mark
 from trucewatch.desk.schema import Moment, claims, codings, incident_claims, judgements, reports
@@ -66,14 +67,17 @@ class News(Queries):
         query = sql.select(claims.c.id).where(claims.c.coding <= coding)
         return {claim for (claim,) in among(self._connection, query, claims.c.id, of)}
 
-    def reports(self) -> Iterator[tuple[dt.datetime, Report]]:
-        """Reports with the moment when each came in, the newest first."""
+    def reports(self, outlet: str = "") -> Iterator[tuple[dt.datetime, Report]]:
+        """Reports with the moment when each came in, the newest first: of outlets with these words in their name."""
         first = (
             sql.select(sql.func.min(codings.c.at, type_=Moment()))
             .where(codings.c.report == reports.c.id)
             .scalar_subquery()
         )
         query = sql.select(reports, first.label("came")).order_by(reports.c.number.desc())
+        if outlet:
+            names = self._values(sql.select(reports.c.outlet).where(reports.c.outlet.is_not(None)).distinct())
+            query = query.where(reports.c.outlet.in_([name for name in names if is_outlet(name, outlet)]))
         for row in self._rows(query, 100):
             yield row["came"], rows.record(Report, row)
 

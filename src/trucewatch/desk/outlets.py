@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import sqlalchemy as sql
 
@@ -29,8 +30,16 @@ class Published(Noun):
 class Outlets(Queries):
     """Who published what, through one connection."""
 
-    def published(self) -> list[Published]:
-        """What each outlet has on the desk, the one of most reports first."""
+    def names(self) -> list[str]:
+        """The outlets of the desk's reports, as outlets.csv names them, the one of most reports first."""
+        counted = sql.select(reports.c.outlet, sql.func.count()).where(reports.c.outlet.is_not(None))
+        found: Counter[str] = Counter()
+        for outlet, number in self._connection.execute(counted.group_by(reports.c.outlet)):
+            found[sources.outlet(outlet)] += number
+        return sorted(found, key=lambda name: (-found[name], name))
+
+    def published(self, outlet: str = "") -> list[Published]:
+        """What each outlet has on the desk (the one that is named, with a name), the one of most reports first."""
         day = sql.func.coalesce(reports.c.published, reports.c.original_published)
         query = (
             sql.select(reports.c.outlet, stories.c.outlet, sql.func.count(), sql.func.min(day), sql.func.max(day))
@@ -39,9 +48,11 @@ class Outlets(Queries):
             .where(reports.c.outlet.is_not(None))
             .group_by(reports.c.outlet, stories.c.outlet)
         )
+        if outlet:
+            query = query.where(reports.c.outlet.in_(spellings(self._connection, outlet)))
         found: dict[str, Published] = {}
-        for outlet, publisher, count, first, last in self._connection.execute(query):
-            name = sources.outlet(outlet)
+        for paper, publisher, count, first, last in self._connection.execute(query):
+            name = sources.outlet(paper)
             copies = count if publisher is not None and sources.outlet(publisher) != name else 0
             some = Published(outlet=name, reports=count, copies=copies, first=first, last=last)
             found[name] = _together(found[name], some) if name in found else some

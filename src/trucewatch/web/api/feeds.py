@@ -13,7 +13,6 @@ from starlette.responses import Response
 
 from trucewatch import derive, english, rulings
 from trucewatch.brief import wording
-from trucewatch.codebook.sources import is_outlet
 from trucewatch.nouns import Account, Incident, Judgement, Report
 from trucewatch.truces import Breach, Verdict
 from trucewatch.web.api import atom
@@ -54,8 +53,7 @@ def reports(view: FeedView, outlet: str = "") -> Response:
 
     def entries() -> list[Entry]:
         with view.desk.news() as news:
-            fit = ((came, one) for came, one in news.reports() if not outlet or is_outlet(one.outlet, outlet))
-            newest = list(itertools.islice(fit, SHOWN))
+            newest = list(itertools.islice(news.reports(outlet), SHOWN))
             claims = news.claims([one.id for _, one in newest])
             held = news.holding([claim for its in claims.values() for claim in its])
         its = {id_: list(dict.fromkeys(held[one] for one in of if one in held))[:TOLD] for id_, of in claims.items()}

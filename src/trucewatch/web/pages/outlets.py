@@ -59,7 +59,7 @@ def sources(view: ReaderView) -> Response:
 def source(view: ReaderView, outlet: str) -> Response:
     """One of them."""
     outlet = outlet_name(outlet)
-    published = next((one for one in view.desk.published() if one.outlet == outlet), None)
+    published = next(iter(view.desk.published(outlet)), None)
     if published is None:
         raise Refused(404, "The desk holds nothing of this outlet.")
     atlas = view.atlases.now()

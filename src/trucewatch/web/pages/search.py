@@ -56,7 +56,7 @@ def search(view: ReaderView, q: str = "") -> Response:
         acting=int(atlas.fit(Choice(actor=query)).sum()) if atlas and query else 0,
         placed=int(atlas.fit(Choice(place=query)).sum()) if atlas and query else 0,
         reading=atlas is None,
-        outlets=[one.outlet for one in view.desk.published() if key and is_outlet(one.outlet, query)][:8],
+        outlets=[one for one in view.desk.outlets() if is_outlet(one, query)][:8] if key else [],
         truces=[one for one in view.ledgers.every().values() if key and key in fold(one.name)],
     )
 
