@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sql
@@ -67,6 +68,19 @@ def test_two_first_pages_at_once_are_one_visit(desk: Desk) -> None:
     with ThreadPoolExecutor(8) as pages:
         assert set(pages.map(lambda _: desk.people.visit("Cem", NOON), range(8))) == {None}
     assert desk.people.visit("Cem", NOON + HOUR) == NOON
+
+
+def test_who_only_looks_may_look_where_nobody_can_write(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "a.desk") as desk:
+        desk.people.add(Person(name="Cem", role=Role.READER), None, NOON)
+        desk.people.begin(session("a", "Cem"))
+        desk.people.visit("Cem", NOON)
+        desk._engine.dispose()
+        sql.event.listen(desk._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
+        assert desk.people.known("a", NOON + HOUR)
+        assert desk.people.visit("Cem", NOON + HOUR) == NOON
+        with pytest.raises(DeskError, match="cannot be written"):
+            desk.people.end("a")
 
 
 def test_who_only_looks_does_not_wait_for_who_writes(desk: Desk) -> None:

@@ -154,8 +154,12 @@ class Transactions:
         return next(iter(self._all(kind, query.limit(1))), None)
 
     def _note(self, statement: sql.Executable) -> None:
-        """Write what need not be exact, unless somebody else is writing: no reader waits for that."""
-        with contextlib.suppress(Busy), reported(self.where), writing(self._engine, waits=False) as connection:
+        """Write what need not be exact, unless somebody else is writing, or nobody can: no reader waits for that, or is refused."""
+        with (
+            contextlib.suppress(Busy, DeskError),
+            reported(self.where),
+            writing(self._engine, waits=False) as connection,
+        ):
             connection.execute(statement)
 
 

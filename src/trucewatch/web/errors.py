@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -19,6 +20,7 @@ from trucewatch.web.refusals import API, Refused
 from trucewatch.web.signing import is_program
 from trucewatch.web.view import View
 
+_log = logging.getLogger(__name__)
 GONE = 499
 """What the log keeps for a request that its sender left; nobody reads the answer."""
 ADVICE = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "10"}}
@@ -43,8 +45,10 @@ def handle(app: FastAPI) -> None:
             return answer(request, 422, f"{where}: {first['msg']}")
         if isinstance(error, TrucewatchError):
             status = _status(error)
-            # What the database says may name the server's paths.
-            return answer(request, status, str(error) if status != 503 else "The desk's database does not answer.")
+            if status == 503:  # what the database says may name the server's paths: it is for its log alone
+                _log.error("%s %s: %s", request.method, request.url.path, error)
+                return answer(request, status, "The desk's database does not answer.")
+            return answer(request, status, str(error))
         return answer(request, 500, "Something went wrong here; the server's log says what.")
 
     async def left(request: Request, error: Exception) -> Response:
