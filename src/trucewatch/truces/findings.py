@@ -27,7 +27,7 @@ from trucewatch.truces.fights import (
 )
 from trucewatch.truces.ground import Ground, coarse, is_at_home
 from trucewatch.truces.in_time import in_time
-from trucewatch.truces.parties import Roll, Standing, is_enemy, standing
+from trucewatch.truces.parties import Roll, Standing, is_armed, is_enemy, standing
 from trucewatch.truces.terms import Clause, Kind, Truce
 from trucewatch.truces.verdicts import Finding, Verdict
 from trucewatch.truces.voices import Voices
