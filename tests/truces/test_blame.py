@@ -79,7 +79,7 @@ def test_what_the_blamed_deny_is_disputed() -> None:
 def test_a_deed_that_each_side_lays_to_the_other_is_disputed_and_nobodys(after: str) -> None:
     (row,) = rows(accounts(f"{BOMB} {after}"))
     assert (row.verdict, row.party) == (Verdict.DISPUTED, None)
-    assert "who did it is disputed: it is laid to" in row.reason
+    assert "who did it is disputed: " in row.reason
 
 
 def test_two_of_one_side_who_are_blamed_are_one_side() -> None:
