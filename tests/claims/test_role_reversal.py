@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded
+from tests.claims.made import coded, triggered
 
 
 @pytest.mark.parametrize(
@@ -314,3 +314,22 @@ def test_of_two_who_agree_on_a_truce_both_have_fought() -> None:
     )
     (fought,) = (claim for claim in coded(text, dt.date(2025, 7, 28)) if claim.type == "ASSAULT")
     assert {party.name for party in fought.actors} == {"Thailand", "Cambodia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "sides"),
+    [
+        ("A bomb blamed on the Shabab killed two Kenyan policemen.", "blamed", ([], ["al-Shabaab"])),
+        ("The minister blamed the explosion on Sweden.", "blamed", (["minister"], ["Sweden"])),
+        (
+            "Kazakh police fired on rioters with the support of Russian paratroopers.",
+            "support",
+            (["Russian Armed Forces"], ["Kazakh police"]),
+        ),
+    ],
+)
+def test_on_whom_it_is_blamed_and_with_whose_help_it_is_done(
+    text: str, trigger: str, sides: tuple[list[str], list[str]]
+) -> None:
+    claim = triggered(text, trigger)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == sides

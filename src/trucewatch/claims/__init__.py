@@ -8,9 +8,9 @@ works, which its docstring names too.
                        ``chronology`` dates over lines
 2 events of a passage  ``what``, ``manner`` ("together"), ``said_of`` others, ``role_reversal`` (who "hit a mine"), ``speech_acts``,
                        ``nested_events``, ``truce_fates`` (what becomes of a truce)
-3 each event: who      ``parties``, ``role_arcs``, ``joined_events`` and answers to it, what is done to ``each_other``, ``counted``
-                       ("six of them"), ``coordination`` ("U.S. and Iraqi forces"), ``who`` a phrase means, ``known`` by a
-                       listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``
+3 each event: who      ``parties``, ``role_arcs`` less ``bystanders`` and ``owners``, ``joined_events`` and answers to it, what is done
+                       to ``each_other``, ``counted`` ("six of them"), ``coordination`` ("U.S. and Iraqi forces"), ``who`` a phrase
+                       means, ``known`` by a listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``
   of what type         ``retyping``, by who takes part; by who says so: speech acts again
   how real             ``status``, ``undone`` (what was not done)
   who says so          ``attribution``, ``quotation``

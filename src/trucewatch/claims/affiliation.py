@@ -13,6 +13,7 @@ from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import BY_PLACE, Party
 from trucewatch.claims.phrase import heads, plural, without_the
 from trucewatch.claims.role_nouns import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
+from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.split_antecedents import is_both
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Identified, identify
@@ -23,11 +24,14 @@ from trucewatch.nouns import Entity
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 """Sectors of those whose troops and government are their country's."""
 
+_RULES = frozenset({"GOV", "JUD", "LEG"})
+"""Sectors of those who are of the state whatever body calls them its own: "the army arrested *its president*"."""
 _ALONE = frozenset({"cc", "punct", "conj"})
 _BY_SPEAKER = "rule an army's own"
 """What it rests on that men and arms of nobody's are of the army that speaks of them."""
 _ARMIES = frozenset({"military", "air force", "navy", "special forces"})
 _OF_GOVERNMENT = "government-forces"
+_BY_LOSS = "rule who lost them"
 _BY_SEAT = "rule where it sits"
 """What it rests on that a body is of the country in whose capital it is."""
 _FROM = frozenset({"of", "from"})
@@ -61,9 +65,10 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     text, cast, (start, end) = chains.text, chains.cast, span
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
-    if at is None or role is None:
-        return _by_others(plain, tree, word, role, chains) if role else plain
     men = tree.form(word) == "men"
+    if at is None or role is None:
+        lost = _lost(plain, tree, word, chains) if men else None
+        return lost or (_by_others(plain, tree, word, role, chains) if role else plain)
     if not (men or _is_its_own(role)):
         return plain
     pronoun = tree.words[at]
@@ -82,6 +87,18 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
         return Owned(f"{_possessive(owner.name)} {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)
     return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
+
+
+def _lost(plain: Owned, tree: Tree, word: int, chains: Chains) -> Owned | None:
+    """The men whom an armed body lost, as its own: "the *rebels* lost 12 men in the raid"."""
+    loser = tree.child(tree.words[word].head, "nsubj") if tree.words[word].deprel == "obj" else None
+    if loser is None or not loses(tree, loser):
+        return None
+    start, end = tree.span(*tree.phrase(loser))
+    found = chains.antecedents(start, end)
+    owner = identify(chains.text[found[0].start : found[0].end] if found else chains.text[start:end], plain.cast).entity
+    noun = heads().men.get(owner.sector or "")
+    return Owned(f"{_possessive(owner.name)} {noun}", plain.cast, _BY_LOSS) if noun else None
 
 
 def _by_others(plain: Owned, tree: Tree, word: int, role: RoleRow, chains: Chains) -> Owned:
@@ -167,7 +184,7 @@ def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> 
     state = codebook.countries.get(owner.country or "")
     if role.id in ("countries", "government"):
         return "" if state is None else state.name if role.id == "countries" else f"{_possessive(state.name)} {rest}"
-    if state and owner.sector in _OF_STATE and role.id in body_nouns():
+    if state and owner.sector in _OF_STATE and (role.id in body_nouns() or role.sector in _RULES):
         return f"{_possessive(state.name)} {rest}"
     return f"{_possessive(codebook.actors[owner.actor].name if owner.actor else owner.name)} {rest}"
 

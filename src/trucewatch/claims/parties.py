@@ -9,6 +9,7 @@ import msgspec
 
 from trucewatch.claims import event_pairs, quotation
 from trucewatch.claims.affiliation import owned
+from trucewatch.claims.bystanders import FIRED
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
@@ -16,10 +17,11 @@ from trucewatch.claims.counted import aboard, is_crowd, is_some_of, who_is_count
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
-from trucewatch.claims.naming import BODIES, Named, before_bracket, is_title, named_beside
+from trucewatch.claims.naming import BODIES, Named, before_bracket, named_beside
+from trucewatch.claims.owners import is_only_of
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_arguments import STRUCK, is_venue
-from trucewatch.claims.role_arcs import FIRED, holders, is_weapon, sides, why
+from trucewatch.claims.role_arcs import holders, is_weapon, sides, why
 from trucewatch.claims.role_nouns import body_nouns, role_of
 from trucewatch.claims.tree import CERTAIN, Tree
 from trucewatch.claims.who import identify
@@ -61,10 +63,12 @@ class Parties:
     def of(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
         """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
         arcs = sides(tree, mention, kind)
+        if kind == "recipient" and mention.type in HARMS:
+            arcs += holders(tree, arcs, mention.word, self.codebook)
         words = {arc.word for arc in arcs}
         arcs = [arc for arc in arcs if not self._takes_no_part(tree, mention, arc, words)]
         if kind == "recipient" and mention.type in HARMS:
-            arcs += (*self._suffering(tree, mention), *holders(tree, arcs, mention.word))
+            arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
         if harmed and any(party.is_named for party in found):
@@ -86,8 +90,7 @@ class Parties:
     def _takes_no_part(self, tree: Tree, mention: Mention, arc: Role, words: Collection[int]) -> bool:
         """Whether an arc leads to the event itself, beside who is meant, or to what can neither do such a thing nor suffer it."""
         noun = tree.words[arc.word].text
-        aside = (_describes_next, self._is_of_next, self._is_owned)
-        if _is_event(tree, arc.word, mention.word) or any(stands_so(tree, arc.word, words) for stands_so in aside):
+        if _is_event(tree, arc.word, mention.word) or is_only_of(tree, arc, words, self.codebook):
             return True
         if mention.type in ("AGREE", "SUPPORT") and arc.score < CERTAIN and is_venue(tree, arc.word):
             return True  # "a truce was agreed in *Sweden*"
@@ -256,23 +259,6 @@ class Parties:
         role = self.codebook.find_role(words)
         return role is not None and role.kind in ("place", "equipment") and role.id != "village"
 
-    def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says whose the people behind it are ("the *regime* forces", "*Israeli* tanks"), or is a title ("the
-        medical *charity* MSF")."""
-        one = tree.words[word]
-        if is_title(tree, word):
-            return word + 1 in heads
-        beside = (one.head == word + 1 and one.deprel in ("compound", "amod")) or tree.is_cut(word + 1)
-        if word + 1 not in heads or not beside:
-            return False
-        return self.codebook.means(tree.words[word + 1].text, *PEOPLE, "equipment")
-
-    def _is_owned(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word means what belongs to those behind it, who are at hand: the "*positions* of the rebels"."""
-        role = role_of(tree.words[word].text, self.codebook)
-        owners = tree.hung(word, "of", "belonging", "belonging to")
-        return role is not None and role.kind == "place" and any(owner in heads for owner in owners)
-
     def _are_more_of(self, tree: Tree, word: int, arcs: Collection[Role]) -> bool:
         """Whether "others" are more of those told of before them: "two *soldiers* were killed and four others hurt"."""
         before = (arc.word for arc in arcs if arc.word < word and arc.score >= CERTAIN)
@@ -311,15 +297,6 @@ class Parties:
             if find_actor(self.text[begin:close], self.cast):
                 return close
         return 0
-
-
-def _describes_next(tree: Tree, word: int, heads: Collection[int]) -> bool:
-    """Whether a word only says who it is that is named right behind it and is at hand, though the parse has two of them: "the
-    *Chadian* President Idriss Deby", "current *lawmaker* Philip Chiyangwa", "its *backer* Syria"."""
-    upos = tree.words[word].upos
-    behind = (name for name in tree.passage.names if name.first == word + 1)
-    fits = (name for name in behind if upos == "NOUN" or (name.kind == "PER" and upos in ("ADJ", "PROPN")))
-    return any(name.first <= head <= name.last for name in fits for head in heads)
 
 
 def _is_event(tree: Tree, word: int, trigger: int) -> bool:

@@ -30,6 +30,10 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
     else:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     roles = [role for role in roles if not _is_only_told(tree, mention, role)]
+    if mention.type == "ACCUSE":
+        roles = _of_blame(tree, mention.word, roles)
+    if mention.type == "AID":
+        roles = _of_help(tree, mention.word, roles)
     if mention.type == "REQUEST":
         roles = [_of_request(tree, mention.word, role) for role in roles]
     if mention.mode == "third-party" or _is_hosted(tree, mention):
@@ -154,6 +158,25 @@ def _retreats(tree: Tree, role: Role, word: int) -> bool:
     cases = {tree.case(kid) for kid in tree.kids[verb]} if case == "of" else {case}  # "after days *of* strikes"
     driven = tree.form(verb) in _TURNED.retreats and not cases.isdisjoint(_TURNED.driven_by)
     return role.kind == "actor" and its and driven
+
+
+def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
+    """The roles where something is blamed "on" somebody, who is blamed and nobody else: "a bomb *blamed* on rebels killed two men"."""
+    blamed = tree.hung(word, "on") if tree.form(word) in _TURNED.blames else []
+    if not blamed:
+        return [*roles]
+    others = [role for role in roles if role.kind != "recipient" and role.word not in blamed]
+    return [*others, *(Role(kind="recipient", word=at, score=CERTAIN) for at in blamed)]
+
+
+def _of_help(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
+    """The roles where somebody does something "with the help" of another, who helps him and nobody else: "police fired on a crowd with
+    the *support* of troops"."""
+    doer = tree.child(tree.acting(tree.words[word].head), "nsubj") if tree.case(word) == "with" else None
+    helpers = {role.word for role in roles if role.kind == "actor"} & tree.under(word)
+    if doer is None or tree.words[doer].upos == "PRON" or not helpers:
+        return [*roles]
+    return [*(role for role in roles if role.kind != "recipient"), Role(kind="recipient", word=doer, score=CERTAIN)]
 
 
 def _of_request(tree: Tree, word: int, role: Role) -> Role:

@@ -78,8 +78,8 @@ class Tree:
         return any(name.kind in kinds and name.first <= word <= name.last for name in self.passage.names)
 
     def is_none(self, word: int) -> bool:
-        """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side"."""
-        return self.has(word, ("no", "neither"), "det")
+        """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side", "*neither* X nor Y"."""
+        return self.has(word, ("no", "neither"), "det", "cc:preconj")
 
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
@@ -165,6 +165,11 @@ class Tree:
         """Whether a word says who holds a place: "the *Turkish*-occupied town"."""
         return word + 2 < len(self.words) and self.is_held(word + 2)
 
+    def holders(self, word: int) -> list[int]:
+        """Who is said to hold a place, whatever the parse makes of it: "a *camp* run by rebels"."""
+        hung = [by for at in (word, *self.kids[word]) for by in self.hung(at, "by")]
+        return [by for by in hung if self.form((self.child(by, "case") or 0) - 1) in _HELD]
+
     def is_negated(self, word: int) -> bool:
         """Whether a word has "not", "never" or the like as an adverb."""
         return self.has(word, NOT, "advmod")
@@ -175,8 +180,12 @@ class Tree:
         if other is not None and self.form(other) == "other" and self.form(other - 1) == "the":
             return "each" in map(self.form, range(word))
         next_ = [self.form(at) for at in range(word + 1, min(word + 3, len(self.words)))]
-        each = other is not None and "each" in (self.form(other), self.form(other - 1))
+        each = other is not None and ("each" in (self.form(other), self.form(other - 1)) or self.is_each_others(other))
         return each or next_ == ["one", "another"]  # which the parse takes apart
+
+    def is_each_others(self, word: int) -> bool:
+        """Whether something belongs to each of two who do the same: "shelled *each other's positions*"."""
+        return self.has(word, ("each",), "nmod:poss", "det")
 
     def is_joined(self, word: int) -> bool:
         """Whether "and" joins a word to another, or somebody is told of beside him: "the army alongside *militias*"."""

@@ -1,0 +1,61 @@
+"""Who is meant where one word only says whose another is, or of what kind; and who holds, or lost, what is told of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.test_bystanders import sides
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("In retaliation, Pakistan's artillery pounded Indian posts.", "pounded", ["Pakistan Armed Forces"]),
+        ("The regime's helicopters dropped barrel bombs on Daraya.", "dropped", ["regime's helicopters"]),
+        ("The general whose men burned the village was promoted.", "burned", ["general's soldiers"]),
+        ("A rebel leader whose fighters killed a priest was arrested.", "killed", ["fighters"]),
+        ("Kenya sent soldiers to fight the rebels in Somalia.", "fight", ["Kenya"]),
+        (
+            "Armed groups such as Boko Haram and Ansaru have abducted pupils in Nigeria.",
+            "abducted",
+            ["Boko Haram", "Ansaru"],
+        ),
+    ],
+)
+def test_who_only_says_whose_or_of_what_kind_others_are_is_none_beside_them(
+    text: str, trigger: str, actors: list[str]
+) -> None:
+    assert sides(text, trigger)[0] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Drones struck a camp run by Boko Haram.", "struck", ["Boko Haram"]),
+        ("Rebels shelled a checkpoint manned by Turkish soldiers.", "shelled", ["Turkish Armed Forces"]),
+        ("Guerrillas attacked a post manned by policemen.", "attacked", ["policemen"]),
+        ("Planes bombed hospitals run by nuns in Rumbek.", "bombed", ["hospitals"]),
+    ],
+)
+def test_who_holds_a_post_suffers_what_strikes_it_and_has_not_done_it(
+    text: str, trigger: str, recipients: list[str]
+) -> None:
+    actors, suffer = sides(text, trigger)
+    assert suffer == recipients
+    assert not {*actors} & {*recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("The army lost 12 men in an attack by al-Qaeda in Yemen.", "attack", ["Yemeni Armed Forces"]),
+        ("The Houthis said they had lost six men in air strikes.", "air strikes", ["Houthis"]),
+        ("The village lost 12 men in an attack by al-Qaeda in Yemen.", "attack", ["men"]),
+    ],
+)
+def test_the_men_whom_an_armed_body_lost_are_its_own(text: str, trigger: str, recipients: list[str]) -> None:
+    assert sides(text, trigger)[1] == recipients
+
+
+def test_whose_president_soldiers_arrest_is_their_country_s() -> None:
+    assert sides("Niger's soldiers arrested their own president.", "arrested")[1] == ["Niger's own president"]
