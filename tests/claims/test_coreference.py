@@ -434,3 +434,32 @@ def test_a_secretary_general_is_called_so() -> None:
 def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
     text = "The Communist Party of India (Maoist) attacked a Police party in Sukma. The party shot two of the men."
     assert [party.name for party in coded(text)[-1].actors] == ["Police party"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "names"),
+    [
+        (
+            "Colombia accused Venezuela of harbouring rebels. Its neighbour rejected the charge.",
+            "REJECT",
+            ["Venezuela"],
+        ),
+        ("Islamic State fighters stormed the town. The militants shot the mayor.", "ASSAULT", ["Islamic State"]),
+        (
+            "The FARC released a general. The guerrillas had taken a bishop hostage in Choco.",
+            "ASSAULT",
+            ["Revolutionary Armed Forces of Colombia"],
+        ),
+        ("Boko Haram and Ansaru made peace in Bama. The militants shot the mayor.", "ASSAULT", ["militants"]),
+    ],
+)
+def test_the_neighbour_is_the_other_country_and_the_militants_the_only_group(
+    text: str, type_: str, names: list[str]
+) -> None:
+    told = [one for one in coded(text, dt.date(2022, 6, 15)) if one.type == type_]
+    assert [party.name for party in told[-1].actors] == names
+
+
+def test_nobody_does_harm_to_his_own_but_where_it_is_said() -> None:
+    told = coded("The president dissolved parliament. The army had arrested two of its members.", dt.date(2022, 6, 15))
+    assert [party.name for party in told[-1].recipients] == ["parliament's members"]

@@ -172,7 +172,8 @@ def test_who_will_have_had_no_part_in_it_denies_it_and_has_not_done_it(denial: s
     told = [
         (claim.status, [party.name for party in claim.actors], claim.place and claim.place.name) for claim in claims
     ]
-    assert told == [("happened", [], "Trincomalee"), ("denied", ["rebels"], "Trincomalee")]
+    tigers = ["Liberation Tigers of Tamil Eelam"]
+    assert told == [("happened", [], "Trincomalee"), ("denied", tigers, "Trincomalee")]
 
 
 def test_what_is_denied_may_be_by_one_of_whom_the_model_is_not_sure() -> None:

@@ -159,3 +159,19 @@ def test_of_three_who_speak_of_both_sides_none_is_one() -> None:
     (condemned,) = (claim for claim in claims if claim.type == "ACCUSE")
     assert [party.country for party in condemned.actors] == ["USA", "GBR", "NOR"]
     assert not [party for claim in claims if claim.type == "ASSAULT" for party in claim.actors if party.country]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The army and the RSF fought near Nyala. Each accused the other of breaking the truce.",
+            ["Sudanese Armed Forces", "Rapid Support Forces"],
+        ),
+        ("India and Pakistan traded fire. Each blamed the other.", ["India", "Pakistan"]),
+        ("Hamas and Fatah signed a truce. Later the groups blamed each other.", ["Hamas", "Fatah"]),
+    ],
+)
+def test_each_of_whom_it_is_said_of_the_other_are_both(text: str, names: list[str]) -> None:
+    (accused,) = (one for one in coded(text, dt.date(2024, 2, 14)) if one.type == "ACCUSE")
+    assert [party.name for party in accused.actors] == [party.name for party in accused.recipients] == names

@@ -12,6 +12,7 @@ from trucewatch.claims.entity_mentions import Reference, is_speaker, relation
 from trucewatch.claims.known import ARMED
 from trucewatch.claims.phrase import bare, listed, words
 from trucewatch.claims.tree import CERTAIN, Tree, surely
+from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.rows import HARMLESS
 from trucewatch.nouns import Entity, Mention
@@ -34,6 +35,7 @@ _OBJECT = 0.8  # it is the object
 _NAMED = 0.2  # it is a name
 _OFTEN = 0.15  # times the logarithm of how often it was spoken of
 _UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom refer to its like
+HARMS_OWN = -3.0  # it does harm to what belongs to whom the pronoun means
 GROUPS = listed("described", "groups")
 LANDS = listed("described", "lands")
 OF_ANY = listed("described", "of_any")
@@ -143,7 +145,7 @@ def titles(one: Reference, tree: Tree, cast: Cast) -> str:
     return " ".join((found, *(short.get(bare(word), "") for word in found.split())))
 
 
-def strikes(tree: Tree, word: int) -> bool:
+def _strikes(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of violence, or of what does it: "*Israel* carried out strikes"."""
     verb = tree.words[word].head if tree.words[word].deprel == "nsubj" else -1
     told = [one.word for one in tree.events("ASSAULT")]
@@ -151,9 +153,9 @@ def strikes(tree: Tree, word: int) -> bool:
     return verb >= 0 and verb in {*told} | nouns  # not who "*said* that both had struck"
 
 
-def says_it_struck(tree: Tree) -> bool:
+def _says_it_struck(tree: Tree) -> bool:
     """Whether a sentence tells that "it" did: "The military said that *it* had hit a depot"."""
-    return any(tree.form(word) in ("it", "they") and strikes(tree, word) for word in range(len(tree.words)))
+    return any(tree.form(word) in ("it", "they") and _strikes(tree, word) for word in range(len(tree.words)))
 
 
 def has_other_part(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, codebook: Codebook) -> bool:
@@ -199,6 +201,21 @@ def _deeds(tree: Tree, kind: str, word: int) -> list[Mention]:
     return [event for event in sure if (on := surely(event, kind)) and word in (*on, event.word)]
 
 
+def harms_own(tree: Tree, pronoun: Pronoun, one: Reference) -> bool:
+    """Whether somebody does harm to what belongs to whom a pronoun means, which is hardly himself: "*youths* raided their camps"; but
+    "shot their *own* men"."""
+    word = tree.words[pronoun.word]
+    if (
+        word.deprel != "nmod:poss"
+        or tree.has(word.head, ("own",))
+        or tree.form(word.head) in listed("things", "weapons")
+    ):
+        return False
+    harms = [event for event in _deeds(tree, "actor", one.word) if event.type in ("ASSAULT", "COERCE")]
+    harmed = {word.head, tree.words[word.head].head}  # "*two* of its members"
+    return any(not harmed.isdisjoint(surely(event, "recipient")) for event in harms)
+
+
 def by_last_name(mention: Reference, cast: Cast) -> Reference:
     """With the key of the person's last name, where the mention is the first name alone."""
     person = cast.people.get(mention.key) if mention.kind == "PER" and mention.named else None
@@ -217,6 +234,26 @@ def tells_it(tree: Tree, pronoun: Pronoun, one: Reference) -> bool:
     by_other = one.kind != "PER" and tree.case(one.word) in _SPEAKS_FOR
     word = tree.words[one.word].head if by_other else one.word
     return is_speaker(tree, word) and tree.words[word].head in tree.ancestors(pronoun.word)
+
+
+def is_of_army(trees: Sequence[Tree], one: Reference, at: int, cast: Cast) -> bool:
+    """Whether those told of right before "the army" are a country's forces ("*Israeli troops*"), or it struck and says so."""
+    tree = trees[one.passage]
+    if at - one.passage > 1 or one.relation != "subject" or one.kind == "PAIR":
+        return False
+    who = identify(tree.said(one.start, one.end), cast)
+    told, sector = who.entity.country is not None and who.states_country, who.entity.sector
+    struck = sector == "GOV" and _strikes(tree, one.word) and _says_it_struck(trees[at])
+    return told and (struck or (sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)))
+
+
+def neighbour(trees: Sequence[Tree], near: Sequence[Reference], owner: Reference, cast: Cast) -> Reference | None:
+    """The other country named last, where "its" is a country's: "Chad accused *Sudan*. Its neighbour denied it"."""
+    known = {one: identify(trees[one.passage].said(one.start, one.end), cast) for one in (*near, owner) if one.named}
+    states = {one: who.entity.country for one, who in known.items() if who.entity.sector == "GOV"}
+    mine = states.get(owner)
+    others = [one for one in near if mine and states.get(one, mine) != mine]
+    return max(others, key=lambda one: one.start, default=None)
 
 
 def last_speaker(trees: Sequence[Tree], near: Sequence[Reference]) -> Reference | None:

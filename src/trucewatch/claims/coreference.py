@@ -28,8 +28,6 @@ from trucewatch.claims.antecedents import (
     can_be_called,
     kind_of,
     noun_beside_name,
-    says_it_struck,
-    strikes,
     third_persons,
     titles,
     weight,
@@ -38,7 +36,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.datelines import is_caption
 from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, speakers, speaks_for, tells
 from trucewatch.claims.known import ABOVE_STATES, ARMED
-from trucewatch.claims.split_antecedents import SplitAntecedents, is_both
+from trucewatch.claims.split_antecedents import SplitAntecedents, is_both, is_each
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import fold
@@ -54,6 +52,8 @@ _OWNER = re.compile(r"['’]s? ")
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
+_FIGHTERS = phrase.listed("described", "fighters")
+_NEIGHBOURS = frozenset({"neighbor", "neighbour"})
 _OFFICIALS = phrase.listed("described", "officials")
 _OFFICES = phrase.listed("described", "leaders")
 _CHIEFS = _OFFICES | {"secretary general", "secretary-general"}
@@ -173,12 +173,15 @@ class Chains:
         """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like referred to before."""
         barred = {one.key for one in near if self._ruled_out(pronoun, one)}
         spoke = self._spoke_last(pronoun, near)
+        here = [one for one in near if one.passage == pronoun.passage]
+        harm = {one.key for one in here if antecedents.harms_own(self.trees[one.passage], pronoun, one)}
         fit = [one for one in reversed(near) if one.key not in barred and agrees(pronoun.text, one)]
 
         def rank(one: Reference) -> tuple[float, int]:
             back = pronoun.passage - one.passage
             told = weight(pronoun.text, one, back, often[one.key], one.key == last)
             tells_it = antecedents.tells_it(self.trees[one.passage], pronoun, one)
+            told += antecedents.HARMS_OWN * (one.key in harm)
             return told + _TELLS * tells_it + _SPOKE * (one.key == spoke), one.start
 
         found = max(fit, key=rank, default=None)
@@ -227,7 +230,7 @@ class Chains:
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._meant(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
-        elif is_both(words):
+        elif is_both(words) or is_each(self.trees[at], start, words):
             yield from (self._full(one, "split antecedent") for one in self._pairs.of(at, start, words))
         else:
             yield from self._described(at, start, words)
@@ -279,6 +282,9 @@ class Chains:
     def _described(self, at: int, start: int, words: str) -> Iterator[Antecedent]:
         """ "the group", "the Turkish president", "the militants": the last one of that kind who is named more fully."""
         parts = words.split()
+        if parts[0] == "its" and parts[-1] in _NEIGHBOURS and (led := self._pronouns.get(start)):
+            other = antecedents.neighbour(self.trees, self._near(at, start), led[0], self.cast)
+            yield from [self._full(other, "description 'its neighbour'")] if other else []
         if parts[0] not in ("the", "this", "that", "these", "those") or not 2 <= len(parts) <= LONG:
             return
         rule, near = f"description {words!r}", self._near(at, start)
@@ -323,26 +329,25 @@ class Chains:
         such = [one for one in near if antecedents.is_such(self.trees[one.passage], one, noun)]
         if such:
             return max(such, key=lambda one: one.start)
-        for one in chain(near, called):
-            if one.end <= start and one not in others and (one in called or (army and self._is_of_army(one, at))):
+        for one in (one for one in chain(near, called) if one.end <= start and one not in others):
+            if one in called or (army and antecedents.is_of_army(self.trees, one, at, self.cast)):
                 return one
         if noun in _OFFICIALS and is_speaker(self.trees[at], self.trees[at].word_at(start) + 1):
             return antecedents.last_speaker(self.trees, near)
+        if noun in _FIGHTERS:
+            return self._only_group([one for one in near if at - one.passage <= 1])
         return self._of_body([one for one in near if one not in others], noun) if noun in GROUPS else None
+
+    def _only_group(self, near: Sequence[Reference]) -> Reference | None:
+        """The armed group that is told of near by, if it is the only one: "the *militants*" after "Boko Haram"."""
+        bodies = {one: self._entity(one) for one in near if one.kind in ("ORG", "NORP", "LOC") and one.named}
+        groups = {one: body.actor for one, body in bodies.items() if body.actor and body.sector in ARMED}
+        return next(iter(groups), None) if len({*groups.values()}) == 1 else None
 
     @cached_property
     def _of_rebels(self) -> frozenset[Reference]:
         """Bodies of rebels, by all their name: "the *Free* Syrian Army"."""
         return frozenset(one for one in self.mentions if one.kind == "ORG" and self._entity(one).sector in ARMED)
-
-    def _is_of_army(self, one: Reference, at: int) -> bool:
-        """Whether those told of right before "the army" are a country's forces ("*Israeli troops*"), or it struck and says so."""
-        if at - one.passage > 1 or one.relation != "subject" or one.kind == "PAIR":
-            return False
-        who = identify(self.text[one.start : one.end], self.cast)
-        told, sector = who.entity.country is not None and who.states_country, who.entity.sector
-        struck = sector == "GOV" and strikes(self.trees[one.passage], one.word) and says_it_struck(self.trees[at])
-        return told and (struck or (sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)))
 
     def _holds_name(self, start: int, end: int) -> bool:
         """Whether it says itself who it is: "the state-run Anadolu news agency", "the *doctors'* union"."""

@@ -15,7 +15,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.entity_mentions import Reference
 from trucewatch.claims.known import ABOVE_STATES, STANDS_FOR_GOVERNMENT
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import listed, plural
 from trucewatch.claims.role_nouns import ROLE_RULE
 from trucewatch.claims.role_reversal import SIDES
 from trucewatch.claims.tree import CERTAIN, Tree, surely
@@ -80,6 +80,13 @@ def is_both(words: str) -> bool:
     )
 
 
+def is_each(tree: Tree, start: int, words: str) -> bool:
+    """Whether the words tell of those who do it to each other: "*each* accused the other", "*the groups* fought each other"."""
+    the, _, noun = words.rpartition(" ")
+    verb = tree.words[tree.word_at(start) + words.count(" ")].head
+    return (words == "each" or (the == "the" and noun in _SIDES and plural(noun))) and tree.is_mutual(verb)
+
+
 @dataclass
 class SplitAntecedents:
     """The mentions of a report, and which two of them such words refer to."""
@@ -90,6 +97,7 @@ class SplitAntecedents:
 
     def of(self, at: int, start: int, words: str) -> Sequence[Reference]:
         """The two, or three; nobody where no sentence near by has as many of the kind that the noun says."""
+        words = "each side" if words == "each" else words
         alone, noun, three = words in ALONE, words.split()[-1], words.startswith(_THREE)
         kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
         facing = kinds == [_SIDES] and noun not in _GROUPS and not three
