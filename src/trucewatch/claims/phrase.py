@@ -166,7 +166,7 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
         word = bare(tokens[0])
         if word in _BEFORE.partitives and bare(tokens[1]) == "of" and not _is_number(tokens[2:]):
             tokens, counted = tokens[2:], True
-        elif word in _BEFORE.articles or word == "of" or _NUMBER.fullmatch(word):
+        elif word in _BEFORE.articles or word == "of" or _NUMBER.fullmatch(word) or _is_spelled(word):
             definite, counted = word in _BEFORE.definite, counted or word != "the"
             tokens = tokens[1:]
         elif age := _age(tokens):
@@ -176,6 +176,12 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
         else:
             break
     return tokens, definite, counted
+
+
+def _is_spelled(word: str) -> bool:
+    """Whether a word is a number that a hyphen joins: "thirty-one"."""
+    parts = word.split("-")
+    return len(parts) == 2 and parts[0].endswith("ty") and all(part in _BEFORE.articles for part in parts)
 
 
 def _is_number(tokens: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, Sign, Sure, Value, of_actor, peoples, resting
+from trucewatch.claims.known import Known, Sign, Sure, Value, leader_of, of_actor, peoples, resting
 from trucewatch.claims.phrase import (
     Phrase,
     bare,
@@ -84,6 +84,12 @@ def led(owner: Sign | None, role: RoleRow, cast: Cast) -> Sign | None:
     return Sign(of_actor(body), "actor", owner.start, owner.end) if body else owner
 
 
+def stood_by(phrase: Phrase, cast: Cast) -> Sign | None:
+    """The ruler for whom some fight: "*pro-Assad* militias" are of his country, and no rebels."""
+    leaders = (leader_of(token[4:], cast) for token in phrase.tokens if token.startswith("pro-"))
+    return next((Sign(leader, "leader") for leader in leaders if leader and leader.sector == "GOV"), None)
+
+
 def is_only_called_so(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> bool:
     """Whether a country is no more than part of what a house is called: "the *Saudi* Hospital", "the *American* University"."""
     role = cast.codebook.find_role(phrase.tokens[-1]) if phrase.tokens[-1].istitle() else None
@@ -98,7 +104,7 @@ def nearer_role(phrase: Phrase, cast: Cast, head: RoleRow | None = None) -> Role
     named = max((name.count(" ") for name in names), default=0)
     for end in range(len(phrase.tokens) - 1 - named, 0, -1):
         token = phrase.tokens[end - 1]
-        if token[:1].isupper() and end > 1:
+        if (token[:1].isupper() and end > 1) or bare(token) in listed("persons", "ranks"):
             continue
         if patron(token) is None and (row := role_of(token, cast.codebook)):
             return row

@@ -14,13 +14,14 @@ import msgspec
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.place_arguments import venues
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, normal
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import HYPHENS, Tree, surely
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 from trucewatch.codebook.spelling import smooth
-from trucewatch.nouns import Noun, Passage, Report
+from trucewatch.nouns import Name, Noun, Passage, Report
 
+_BACKED = listed("after", "backed")
 _SAYS_COUNTRY = {"name": 1.0, "demonym": 0.5, "capital": 0.3, "metonym": 0.2}
 _TAG = 2.0
 _IN_ORGANISATION = 0.3
@@ -99,7 +100,8 @@ class Scene(Noun, frozen=True, kw_only=True):
         """The scene of a parsed report: its place names, demonyms, organisations' countries and region tags."""
         names = []
         for passage in passages:
-            aside = {*venues(Tree(passage, report.text))}
+            tree = Tree(passage, report.text)
+            aside = {*venues(tree), *_patrons(tree)}
             for name in passage.names:
                 if name.kind in ("LOC", "NORP", "ORG") and name not in aside:
                     start, end = passage.words[name.first].start, passage.words[name.last].end
@@ -268,6 +270,22 @@ class Scene(Noun, frozen=True, kw_only=True):
             if anchor.row.point and anchor.name != name and anchor.row.id != row.id
         ]
         return min(gaps, default=None)
+
+
+def _patrons(tree: Tree) -> Iterator[Name]:
+    """The names of those who only stand behind others, or between them: "backed by *Rwandan* guns", "*Qatar* brokered a deal"."""
+    backed = {by for word in range(len(tree.words)) if tree.form(word) in _BACKED for by in tree.hung(word, "by")}
+    between = {at for one in tree.events("CONSULT") if one.mode == "third-party" for at in surely(one, "actor")}
+    for name in tree.passage.names:
+        top = tree.top(name)
+        if top in between or not backed.isdisjoint((top, tree.words[top].head)) or _is_behind(tree, name):
+            yield name
+
+
+def _is_behind(tree: Tree, name: Name) -> bool:
+    """Whether a hyphen says that those of a name only stand behind others: "*Turkish*-backed"."""
+    after = [tree.form(at) for at in range(name.last + 1, min(name.last + 3, len(tree.words)))]
+    return len(after) == 2 and after[0] in HYPHENS and after[1] in _BACKED
 
 
 def unnamed_groups(passage: Passage, codebook: Codebook) -> Iterator[int]:

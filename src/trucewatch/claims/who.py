@@ -15,6 +15,7 @@ from typing import NamedTuple
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import (
     ABOVE_STATES,
+    ARMED,
     BY_TITLE,
     IN_FULL,
     THE_PEOPLE,
@@ -57,6 +58,7 @@ from trucewatch.claims.role_nouns import (
     men_of,
     nearer_role,
     patron_of,
+    stood_by,
     unlisted,
     without_foe,
 )
@@ -283,8 +285,9 @@ def _may_be_of_name(token: str) -> bool:
 def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sign | None:
     """Whose those are that the head noun means: the name before it, else what "of" or "in" leads to."""
     if found and not is_only_called_so(phrase, found, cast):
-        return min(found, key=lambda sign: sign.rank)
-    if lord := _stood_by(phrase, cast):
+        first = min(found, key=lambda sign: sign.rank)
+        return (_group_behind(phrase, cast, depth) if first.kind == "country" else None) or first
+    if lord := stood_by(phrase, cast):
         return lord
     loyal = phrase.link == "loyal" and phrase.after.startswith("to ")
     office = bare(phrase.after) in listed("described", "portfolios")  # "the Ministry of *Labour*" is no party's
@@ -301,10 +304,10 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     return Sign(known, "actor" if known.actor else "country" if known.sector == "GOV" and not ruler else "leader")
 
 
-def _stood_by(phrase: Phrase, cast: Cast) -> Sign | None:
-    """The ruler for whom some fight: "*pro-Assad* militias" are of his country, and no rebels."""
-    leaders = (leader_of(token[4:], cast) for token in phrase.tokens if token.startswith("pro-"))
-    return next((Sign(leader, "leader") for leader in leaders if leader and leader.sector == "GOV"), None)
+def _group_behind(phrase: Phrase, cast: Cast, depth: int) -> Sign | None:
+    """The armed group to which those of a country belong: "Syrian fighters of *Hezbollah*"."""
+    known = _known(clean(phrase.after), cast, depth + 1) if phrase.link == "of" else Known("")
+    return Sign(known, "actor") if known.actor and known.sector in ARMED else None
 
 
 def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
@@ -357,7 +360,8 @@ def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | N
     weak = role.id in heads().weak or role.kind in ("place", "equipment") or role.sector is None
     if told := _sector_of_owner(role, weak, owner, people_):
         return told
-    if weak and (other := nearer_role(phrase, cast, role)) and other.sector:
+    other = nearer_role(phrase, cast, role) if weak else None
+    if other and other.sector and not (role.sector and other.sector == "CVL"):  # "*wounded* fighters" are no civilians
         own = "MIL" if role.kind == "equipment" else role.sector or ""
         armed = _BY_GOVERNMENT.get(own) if other.sector == "GOV" else None
         return Value(armed or other.sector, f"{ROLE_RULE}{other.id}")
