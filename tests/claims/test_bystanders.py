@@ -407,6 +407,7 @@ def test_who_only_does_something_after_it_has_not_fired(sentence: str) -> None:
             (["Sudanese Armed Forces"], ["rebels"]),
         ),
         ("India and Pakistan shelled each other's posts.", "shelled", (["India", "Pakistan"], [])),
+        ("Kenya sent 200 policemen to the border on Monday.", "sent", (["Kenya"], [])),
     ],
 )
 def test_who_is_named_beside_it_takes_no_part_in_it(text: str, trigger: str, told: tuple[list[str], list[str]]) -> None:

@@ -59,3 +59,18 @@ def test_the_men_whom_an_armed_body_lost_are_its_own(text: str, trigger: str, re
 
 def test_whose_president_soldiers_arrest_is_their_country_s() -> None:
     assert sides("Niger's soldiers arrested their own president.", "arrested")[1] == ["Niger's own president"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told"),
+    [
+        (
+            "Mortar rounds fired by the Arakan Army landed in a Bangladeshi village.",
+            "Mortar rounds",
+            (["Arakan Army"], []),
+        ),
+        ("Islamic State overran the Iraqi city on Monday.", "overran", (["Islamic State"], [])),
+    ],
+)
+def test_a_village_of_some_country_is_nobody(text: str, trigger: str, told: tuple[list[str], list[str]]) -> None:
+    assert sides(text, trigger) == told

@@ -412,3 +412,8 @@ def test_a_report_does_not_play_where_who_stands_behind_or_between_others_is_at_
 ) -> None:
     claims = coded(text, dt.date(2022, 6, 15))
     assert {party.country for one in claims for party in (*one.actors, *one.recipients)} == countries
+
+
+def test_a_mission_that_speaks_has_its_own_troops() -> None:
+    claims = coded("The United Nations mission in the Congo said that its troops had exchanged fire with militiamen.")
+    assert [party.country for party in claims[0].actors] == ["UNO"]

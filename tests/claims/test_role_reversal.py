@@ -321,6 +321,8 @@ def test_of_two_who_agree_on_a_truce_both_have_fought() -> None:
     [
         ("A bomb blamed on the Shabab killed two Kenyan policemen.", "blamed", ([], ["al-Shabaab"])),
         ("The minister blamed the explosion on Sweden.", "blamed", (["minister"], ["Sweden"])),
+        ("Mali recalled its ambassador to France.", "recalled", (["Mali"], ["France"])),
+        ("Spain recalled its ambassador from Managua on Monday.", "recalled", (["Spain"], ["Nicaragua"])),
         (
             "Kazakh police fired on rioters with the support of Russian paratroopers.",
             "support",
@@ -328,7 +330,7 @@ def test_of_two_who_agree_on_a_truce_both_have_fought() -> None:
         ),
     ],
 )
-def test_on_whom_it_is_blamed_and_with_whose_help_it_is_done(
+def test_on_whom_it_is_blamed_with_whose_help_it_is_done_and_from_whom_an_envoy_is_recalled(
     text: str, trigger: str, sides: tuple[list[str], list[str]]
 ) -> None:
     claim = triggered(text, trigger)

@@ -32,7 +32,17 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
     yield from (_does_other, _is_holder, _is_instead, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (
-            (answers, only_follows, _goes_on_alone, _is_hit, _only_charges, _acts_aside, _tells_of_loss, _is_consoled)
+            (
+                answers,
+                only_follows,
+                _goes_on_alone,
+                _is_hit,
+                _holds,
+                _only_charges,
+                _acts_aside,
+                _tells_of_loss,
+                _is_consoled,
+            )
             if kind == "actor"
             else (_is_helped, suffers_answer, _is_beyond_clause, partial(_is_otherwise, "SUPPORT"))
         )
@@ -121,11 +131,17 @@ def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who only holds the place: "the *Turkish*-occupied town", and has not done it: "struck a camp run by
-    *rebels*"."""
-    place = tree.words[arc.word].head
-    held = arc.kind == "actor" and place >= 0 and tree.words[place].upos == "NOUN" and arc.word in tree.holders(place)
-    return tree.is_holder(arc.word) or held
+    """Whether an arc leads to who only holds the place: "the *Turkish*-occupied town"."""
+    return tree.is_holder(arc.word)
+
+
+def _holds(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who holds what is struck, and has not done it: "struck a camp run by *rebels*"; he may have, where it
+    came from there."""
+    struck = [one for mention in tree.passage.mentions if mention.word == trigger for one in mention.roles]
+    return tree.words[arc.word].head != trigger and any(
+        one.kind == "recipient" and arc.word in tree.holders(one.word) for one in struck
+    )
 
 
 def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -133,9 +133,10 @@ def is_short_for(phrase: Phrase, actor: Actor) -> bool:
 def find_actor(text: str, cast: Cast) -> Actor | None:
     """The actor of a name; "Nato" and "Isis", as some papers write acronyms, count as NATO and ISIS."""
     spellings = [text]
-    titled = len(text) >= 4 and text.isalpha() and text.istitle()
-    if titled and not cast.codebook.find_role(text) and fold(text) not in listed("names", "plain"):
-        spellings.append(text.upper())
+    name = text.removesuffix("'s").removesuffix("’s")
+    titled = len(name) >= 4 and name.isalpha() and name.istitle()
+    if titled and not cast.codebook.find_role(name) and fold(name) not in listed("names", "plain"):
+        spellings.append(name.upper())
     for name in spellings:
         for day in cast.days:
             if actor := cast.codebook.find_actor(name, day, cast.country):

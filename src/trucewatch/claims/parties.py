@@ -19,7 +19,7 @@ from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, Reasons, find_actor
 from trucewatch.claims.naming import BODIES, Named, before_bracket, named_beside
 from trucewatch.claims.owners import is_only_of
-from trucewatch.claims.phrase import bare, listed, plural
+from trucewatch.claims.phrase import bare, is_owner, listed, plural
 from trucewatch.claims.place_arguments import STRUCK, is_venue
 from trucewatch.claims.role_arcs import holders, is_weapon, sides, why
 from trucewatch.claims.role_nouns import body_nouns, role_of
@@ -73,6 +73,8 @@ class Parties:
         found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
         if harmed and any(party.is_named for party in found):
             found = tuple(party for party in found if not self._is_theirs(party))
+        if harmed:
+            found = tuple(party for party in found if not self._is_village(party.entity))
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             found = tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
             return found or tuple(self._crowd(tree, arcs))
@@ -113,7 +115,7 @@ class Parties:
     def _is_moved(self, tree: Tree, word: int, trigger: int) -> bool:
         """Whether a word is what is sent or taken back, to which nothing is done: "sent *troops*"."""
         role = self.codebook.find_role(tree.words[word].text)
-        own = role is not None and (role.kind == "equipment" or role.sector == "MIL")
+        own = role is not None and (role.kind == "equipment" or role.sector in ("MIL", "COP"))
         return own and tree.words[word].head == trigger and tree.words[word].deprel in ("obj", "nsubj:pass")
 
     def _is_theirs(self, party: Party) -> bool:
@@ -123,6 +125,15 @@ class Parties:
         role = role_of(words[-1], self.codebook)
         arms = role is not None and role.kind in ("place", "equipment") and party.entity.sector == "MIL"
         return bare(words[0]) == "enemy" or (arms and party.is_of_guessed_country and not party.is_named)
+
+    def _is_village(self, entity: Entity) -> bool:
+        """Whether it is no more than a place where people live, of some country: "a Bangladeshi *village*"."""
+        role = (
+            None
+            if entity.sector or is_owner(entity.name.split()[0])
+            else self.codebook.find_role(entity.name.split()[-1])
+        )
+        return role is not None and role.id == "village"
 
     def _is_bystander(self, tree: Tree, arc: Role, trigger: int) -> bool:
         """Whether an unsure arc leads to unarmed people who do something else when it comes, and may suffer it, or when another thing

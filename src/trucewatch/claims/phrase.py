@@ -164,7 +164,11 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
         and (not _ends(tokens[1]) or bare(tokens[1]) in _BEFORE.articles | {"of"} or _describes(tokens, 1))
     ):
         word = bare(tokens[0])
-        if word in _BEFORE.partitives and bare(tokens[1]) == "of" and not _is_number(tokens[2:]):
+        if (
+            word in _BEFORE.partitives
+            and bare(tokens[1]) == "of"
+            and not (_is_number(tokens[2:]) or _is_whole(tokens, 0))
+        ):
             tokens, counted = tokens[2:], True
         elif word in _BEFORE.articles or word == "of" or _NUMBER.fullmatch(word) or _is_spelled(word):
             definite, counted = word in _BEFORE.definite, counted or word != "the"
@@ -210,15 +214,20 @@ def _age(tokens: Sequence[str]) -> int:
 def _partitive(tokens: Sequence[str]) -> int | None:
     """Where the ones who are meant begin behind "breakaway members of ..."; None where the phrase is no such."""
     for at in range(1, min(3, len(tokens) - 2)):
-        if bare(tokens[at + 1]) == "of" and bare(tokens[at]) in _BEFORE.partitives:
+        if bare(tokens[at + 1]) == "of" and bare(tokens[at]) in _BEFORE.partitives and not _is_whole(tokens, at):
             return at + 2 if all(token.islower() for token in tokens[: at + 1]) else None
     return None
+
+
+def _is_whole(tokens: Sequence[str], at: int) -> bool:
+    """Whether three words are an office or body with an "of" in its middle: "opposition *members of parliament*"."""
+    return " ".join(map(bare, tokens[at : at + 3])) in _AFTER.whole
 
 
 def _end(tokens: Sequence[str]) -> int:
     """The number of tokens up to the head noun, the head included."""
     for at in range(1, len(tokens)):
-        whole = " ".join(map(bare, tokens[at - 1 : at + 2])) in _AFTER.whole
+        whole = _is_whole(tokens, at - 1)
         ends = (_ends(tokens[at]) and not _describes(tokens, at)) or _participle(tokens, at)
         if ends and not whole and not tokens[at][:1].isupper():
             return at
@@ -238,13 +247,15 @@ def _ends(token: str) -> bool:
 def _participle(tokens: Sequence[str], at: int) -> bool:
     """ "militias ruling the enclave", "people killed in ...": a participle with something after it, no adjective before a noun."""
     word = tokens[at]
-    if "-" in word or not word.endswith(("ed", "ing")) or not plural(tokens[at - 1]):
+    past = word.endswith(("ed", "ing")) or word in _HELD
+    if "-" in word or not past or not plural(tokens[at - 1]):
         return False
     if at + 1 == len(tokens) or bare(tokens[at + 1]) in _BEGINS:
         return True
     return word.endswith("ing") and tokens[at + 1][:1].isupper()
 
 
+_HELD = frozenset("held taken caught shot hurt".split())
 _BEGINS = frozenset(
     "the a an in on at by to for from with against of his her its their this that near over and".split()
 )

@@ -34,6 +34,8 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = _of_blame(tree, mention.word, roles)
     if mention.type == "AID":
         roles = _of_help(tree, mention.word, roles)
+    if mention.type == "SANCTION":
+        roles = _of_recall(tree, mention.word, roles, codebook)
     if mention.type == "REQUEST":
         roles = [_of_request(tree, mention.word, role) for role in roles]
     if mention.mode == "third-party" or _is_hosted(tree, mention):
@@ -167,6 +169,17 @@ def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
         return [*roles]
     others = [role for role in roles if role.kind != "recipient" and role.word not in blamed]
     return [*others, *(Role(kind="recipient", word=at, score=CERTAIN) for at in blamed)]
+
+
+def _of_recall(tree: Tree, word: int, roles: Sequence[Role], codebook: Codebook) -> list[Role]:
+    """The roles where a state recalls its envoy from another, to whom that is done: "*recalled* its ambassador from Caracas"."""
+    envoy = tree.child(word, "obj") if tree.form(word) in _TURNED.recalls else None
+    role = codebook.find_role(tree.form(envoy)) if envoy is not None else None
+    if envoy is None or role is None or role.id != "ambassador" or tree.child(envoy, "nmod:poss") is None:
+        return [*roles]
+    states = [at for above in (word, envoy) for at in tree.hung(above, "from", "to", "in")]
+    others = [one for one in roles if one.kind != "recipient"]
+    return [*others, *(Role(kind="recipient", word=at, score=CERTAIN) for at in states)] if states else [*roles]
 
 
 def _of_help(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:

@@ -361,7 +361,7 @@ def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | N
     if told := _sector_of_owner(role, weak, owner, people_):
         return told
     other = nearer_role(phrase, cast, role) if weak else None
-    if other and other.sector and not (role.sector and other.sector == "CVL"):  # "*wounded* fighters" are no civilians
+    if other and other.sector and not (other.id == "wounded" and role.sector):  # "*wounded* fighters" are no civilians
         own = "MIL" if role.kind == "equipment" else role.sector or ""
         armed = _BY_GOVERNMENT.get(own) if other.sector == "GOV" else None
         return Value(armed or other.sector, f"{ROLE_RULE}{other.id}")
