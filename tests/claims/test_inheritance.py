@@ -185,3 +185,11 @@ def test_what_is_denied_may_be_by_one_of_whom_the_model_is_not_sure() -> None:
         "happened",
         "denied",
     ]
+
+
+def test_of_two_to_whom_a_deed_is_laid_only_who_denies_it_denies_it() -> None:
+    text = "The UN accused both the army and the FDLR of raping women in Walikale. The rebels denied the charge."
+    denied = [one for one in coded(text, dt.date(2012, 7, 13)) if one.status == "denied"]
+    assert [[party.name for party in one.actors] for one in denied] == [
+        ["Democratic Forces for the Liberation of Rwanda"]
+    ]

@@ -74,3 +74,14 @@ def test_whose_president_soldiers_arrest_is_their_country_s() -> None:
 )
 def test_a_village_of_some_country_is_nobody(text: str, trigger: str, told: tuple[list[str], list[str]]) -> None:
     assert sides(text, trigger) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("The UN said rebels had fired at its peacekeepers.", "UN peacekeepers"),
+        ("The African Union said rebels had fired at its observers.", "African Union's observers"),
+    ],
+)
+def test_peacekeepers_are_whose_they_are_said_to_be(text: str, recipient: str) -> None:
+    assert sides(text, "fired")[1] == [recipient]

@@ -176,7 +176,7 @@ def _is_its_own(role: RoleRow) -> bool:
     """Whether those are meant who belong to the owner, or speak or act for it."""
     own = role.id in {*heads().belong, *heads().weak, *body_nouns(), "countries"}
     of_state = role.sector in _OF_STATE and role.is_people
-    return (own or of_state) and role.id not in heads().others | (heads().abroad - {"countries"})
+    return (own or of_state) and role.id not in heads().others
 
 
 def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> str:

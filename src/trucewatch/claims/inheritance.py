@@ -15,6 +15,7 @@ from trucewatch.claims.event_pairs import go_together, same_entity, same_word
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import CERTAIN
 from trucewatch.codebook.rows import OF_STATES
+from trucewatch.nouns import Entity
 
 BEFORE = "rule line of a list"
 NEXT = 3  # sentences from one line to the next, a heading between them
@@ -113,8 +114,17 @@ def _is_known(doer: Party) -> bool:
 
 def _is_laid_to(deed: Draft, denial: Draft) -> bool:
     """Whether somebody did it who denies it, or another body of his state: "Pakistani forces", and then "Pakistan"."""
-    pairs = [(one.entity, other.entity) for one in deed.actors for other in denial.actors]
-    return any(same_entity(a, b) or (a.country is not None and go_together(a, b)) for a, b in pairs)
+    return bool(_laid(deed, denial))
+
+
+def _laid(deed: Draft, denial: Draft) -> list[Party]:
+    """Who did it of those who deny it: of the army and the rebels, the rebels."""
+    deniers = [one.entity for one in denial.actors]
+    return [one for one in deed.actors if any(_are_one(one.entity, other) for other in deniers)]
+
+
+def _are_one(one: Entity, other: Entity) -> bool:
+    return same_entity(one, other) or (one.country is not None and go_together(one, other))
 
 
 def _of(deed: Draft, denial: Draft) -> Draft:
@@ -127,11 +137,11 @@ def _of(deed: Draft, denial: Draft) -> Draft:
         by = denial.actors[0]
         denial = replace(denial, attributed_to=by.entity.name)
         its["attributed_to"] = Sourced(by.start, by.end, why)
-    laid = _is_laid_to(deed, denial)  # "*Armenian forces* fired", which a ministry denies
+    laid = _laid(deed, denial)  # "*Armenian forces* fired", which a ministry denies
     return replace(
         denial,
         mention=mention,
-        actors=tuple(replace(one, because=one.reasons_with("", why)) for one in deed.actors) if laid else denial.actors,
+        actors=tuple(replace(one, because=one.reasons_with("", why)) for one in laid) if laid else denial.actors,
         recipients=deed.recipients,
         place=deed.place,
         time=deed.time,
