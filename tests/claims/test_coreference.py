@@ -463,3 +463,9 @@ def test_the_neighbour_is_the_other_country_and_the_militants_the_only_group(
 def test_nobody_does_harm_to_his_own_but_where_it_is_said() -> None:
     told = coded("The president dissolved parliament. The army had arrested two of its members.", dt.date(2022, 6, 15))
     assert [party.name for party in told[-1].recipients] == ["parliament's members"]
+
+
+def test_the_army_is_none_of_two() -> None:
+    text = "Ukrainian and Russian troops fought near Izyum. The army said it had retaken two villages."
+    retaken = next(one for one in coded(text, dt.date(2022, 6, 15)) if text[one.trigger.start :].startswith("retaken"))
+    assert [party.name for party in retaken.actors] == ["Armed Forces of Ukraine"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
+from trucewatch.claims.coordination import members
 from trucewatch.claims.counted import count_of
 from trucewatch.claims.entity_mentions import Reference, is_speaker, relation
 from trucewatch.claims.known import ARMED
@@ -237,9 +238,11 @@ def tells_it(tree: Tree, pronoun: Pronoun, one: Reference) -> bool:
 
 
 def is_of_army(trees: Sequence[Tree], one: Reference, at: int, cast: Cast) -> bool:
-    """Whether those told of right before "the army" are a country's forces ("*Israeli troops*"), or it struck and says so."""
+    """Whether those told of right before "the army" are one country's forces ("*Israeli troops*"), or it struck and says so."""
     tree = trees[one.passage]
     if at - one.passage > 1 or one.relation != "subject" or one.kind == "PAIR":
+        return False
+    if len(members(tree.said(one.start, one.end), cast.codebook)) > 1:  # "Thai and Cambodian troops"
         return False
     who = identify(tree.said(one.start, one.end), cast)
     told, sector = who.entity.country is not None and who.states_country, who.entity.sector

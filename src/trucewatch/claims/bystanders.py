@@ -313,8 +313,10 @@ def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _watches(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who only counts or sees it: "the *monitors* recorded nine violations"."""
-    return arc.score < CERTAIN and arc.word == watcher(tree, trigger)
+    """Whether an unsure arc leads to who only counts or sees it: "the *monitors* recorded nine violations, the *rebels* four"."""
+    first = watcher(tree, trigger) if arc.score < CERTAIN else None
+    counts_too = [arc.word > trigger, *(word.upos == "NUM" for word in tree.words[arc.word + 1 : arc.word + 2])]
+    return first is not None and (arc.word == first or counts_too == [True, True])
 
 
 def _is_nobody(tree: Tree, arc: Role, trigger: int) -> bool:
