@@ -409,6 +409,11 @@ def test_who_only_does_something_after_it_has_not_fired(sentence: str) -> None:
         ("India and Pakistan shelled each other's posts.", "shelled", (["India", "Pakistan"], [])),
         ("The Turkish side recorded 7 shellings, the Russian side 5.", "shellings", ([], [])),
         ("The Thai side recorded nine violations, the Cambodian side four.", "violations", ([], [])),
+        (
+            "Nepalese Maoists bombed a bus carrying policemen and prisoners.",
+            "bombed",
+            (["Communist Party of Nepal (Maoist)"], ["policemen", "prisoners"]),
+        ),
         ("Kenya sent 200 policemen to the border on Monday.", "sent", (["Kenya"], [])),
     ],
 )

@@ -65,6 +65,7 @@ class Parties:
         arcs = sides(tree, mention, kind)
         if kind == "recipient" and mention.type in HARMS:
             arcs += holders(tree, arcs, mention.word, self.codebook)
+        arcs += [msgspec.structs.replace(arc, word=kid) for arc in arcs for kid in self._also_aboard(tree, arc.word)]
         words = {arc.word for arc in arcs}
         arcs = [arc for arc in arcs if not self._takes_no_part(tree, mention, arc, words)]
         if kind == "recipient" and mention.type in HARMS:
@@ -88,6 +89,12 @@ class Parties:
                 one for one in found if one.score >= CERTAIN or one.is_named or one.entity.sector not in HARMLESS
             )
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
+
+    def _also_aboard(self, tree: Tree, word: int) -> list[int]:
+        """The people beside those whom a vehicle carries: "a *bus* with policemen and *civilians*"."""
+        first = aboard(tree, word, self.codebook)
+        beside = tree.kids[first] if first != word else ()
+        return [kid for kid in beside if tree.words[kid].deprel == "conj" and self._is_people(tree.words[kid].text)]
 
     def _takes_no_part(self, tree: Tree, mention: Mention, arc: Role, words: Collection[int]) -> bool:
         """Whether an arc leads to the event itself, beside who is meant, or to what can neither do such a thing nor suffer it."""
