@@ -110,3 +110,61 @@ def test_a_number_alone_that_protests_is_people(sentence: str, country: str) -> 
 def test_the_country_is_the_one_named_last(text: str, recipient: str) -> None:
     *_, claim = coded(text)
     assert [(party.country, party.sector) for party in claim.recipients] == [(recipient, "GOV")]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Iraq invaded Kuwait in 1990. The country was occupied for seven months.", "KWT"),
+        ("Georgia appealed for help after Russian troops attacked the country.", "GEO"),
+        ("Rebels in the Congo say Rwanda attacked the country.", "COD"),  # not itself
+        ("The United States imposed sanctions on Burundi, and the EU cut aid to the country.", "BDI"),
+    ],
+)
+def test_the_country_is_the_one_named_last(text: str, recipient: str) -> None:
+    *_, claim = coded(text)
+    assert [(party.country, party.sector) for party in claim.recipients] == [(recipient, "GOV")]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("The commander pleaded on Facebook for reinforcements.", []),
+        ("The minister called on Facebook to remove the posts.", ["Facebook"]),
+    ],
+)
+def test_where_somebody_writes_is_nobody_to_whom_he_does(text: str, recipients: list[str]) -> None:
+    (asked, *_) = (claim for claim in coded(text) if claim.type == "REQUEST")
+    assert [party.name for party in asked.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The strike hit soldiers, not civilians, the army said.", ["soldiers"]),
+        ("Israel says it is fighting Hezbollah and not the Lebanese people.", ["Israel", "Hezbollah"]),
+        ("It was the rebels, not the army, who shelled the town, the minister said.", ["rebels"]),
+        ("Rockets were fired by Hamas, not by Islamic Jihad.", ["Hamas"]),
+        ("The raid killed not only soldiers but also civilians.", ["soldiers", "civilians"]),
+    ],
+)
+def test_who_is_said_not_to_be_meant_takes_no_part(text: str, parties: list[str]) -> None:
+    claim = next(one for one in coded(text) if one.type == "ASSAULT")
+    assert [party.name for party in (*claim.actors, *claim.recipients)] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "country"),
+    [
+        ("Hundreds of Congolese soldiers disarmed, while others crossed into Rwanda.", "crossed", "COD"),
+        ("Kurdish fighters shelled Azaz, while others attacked a checkpoint near Tal Rifaat.", "attacked", "SYR"),
+        (
+            "Some Syrian soldiers laid down their arms, while others crossed into Iraq and surrendered.",
+            "surrendered",
+            "SYR",
+        ),
+    ],
+)
+def test_others_are_more_of_those_told_of_before(text: str, trigger: str, country: str) -> None:
+    (actor,) = triggered(text, trigger).actors
+    assert (actor.country, actor.name != "others") == (country, True)

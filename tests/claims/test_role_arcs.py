@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, first
+from tests.claims.made import coded, first, triggered
 
 
 @pytest.mark.parametrize(
@@ -264,3 +264,15 @@ def test_who_backs_somebody_does_not_fight_him() -> None:
     claims = coded("Militiamen, who back the government, and the general's fighters skirmished.")
     (skirmish,) = (claim for claim in claims if claim.type == "ASSAULT")
     assert "government" not in {party.name for party in (*skirmish.actors, *skirmish.recipients)}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        ("The hostages whom the militants plan to release were seized in 2014.", "release", "militants"),
+        ("The envoys named 40 prisoners whom the rebels agreed to hand over.", "hand over", "rebels"),
+        ("The soldiers whom the rebels forced to surrender were executed.", "surrender", "soldiers"),
+    ],
+)
+def test_whom_somebody_means_to_free_frees_nobody(text: str, trigger: str, actor: str) -> None:
+    assert [party.name for party in triggered(text, trigger).actors] == [actor]

@@ -175,3 +175,9 @@ def test_of_three_who_speak_of_both_sides_none_is_one() -> None:
 def test_each_of_whom_it_is_said_of_the_other_are_both(text: str, names: list[str]) -> None:
     (accused,) = (one for one in coded(text, dt.date(2024, 2, 14)) if one.type == "ACCUSE")
     assert [party.name for party in accused.actors] == [party.name for party in accused.recipients] == names
+
+
+def test_the_warring_sides_of_a_country_are_those_who_fight_in_it() -> None:
+    text = "Sudan's warring parties signed a deal in Jeddah. The Sudanese army has fought the Rapid Support Forces for a month."
+    (signed, *_) = coded(text, dt.date(2023, 5, 20))
+    assert [party.name for party in signed.actors] == ["Sudanese Armed Forces", "Rapid Support Forces"]

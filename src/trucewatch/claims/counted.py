@@ -26,7 +26,8 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     """The word that says who is counted; the word itself where it is no number, or none says so.
 
     It is the pronoun behind "of" ("six of *them*", "three of *its* members"), else the last people before to whom the like was done
-    ("killed five *rebels* and captured two", "a *soldier* was killed and two others"). Members of "the group" are the group.
+    ("killed five *rebels* and captured two", "a *soldier* was killed and two others", "*soldiers*
+    surrendered, while others fled"). Members of "the group" are the group.
     """
     if not _is_count(tree, word):
         return _whose_members(tree, word)
@@ -39,7 +40,8 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
         return word
     like = _SAME.get(tree.words[word].deprel, ())
     before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
-    return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
+    told = (noun for at in reversed(before) for noun in (at, *tree.hung(at, "of")))  # "hundreds of *soldiers*"
+    return next((noun for noun in told if tree.words[noun].upos == "NOUN" and is_people(noun)), word)
 
 
 def aboard(tree: Tree, word: int, codebook: Codebook) -> int:
@@ -75,7 +77,7 @@ def _whose_members(tree: Tree, word: int) -> int:
 def _is_count(tree: Tree, word: int) -> bool:
     """Whether a word is a number, or the like, and stands for those whom it counts."""
     others = tree.form(word) == "others" and tree.child(word, "nummod") is not None
-    counts = others or tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
+    counts = others or _is_others(tree, word) or tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
     return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
 
 
@@ -92,9 +94,17 @@ def is_some_of(tree: Tree, word: int) -> bool:
 
 
 def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
-    """Whether a noun belongs to an earlier verb than the word: who counts is not counted ("*officials* say ten were hurt")."""
-    verb = tree.words[noun].head
+    """Whether a noun belongs to an earlier verb than the word: who counts is not counted ("*officials* say ten were hurt"). Those of
+    whom "others" are more do something to which a joined verb, or "while", adds what these do."""
+    verb, more = tree.words[noun].head, _is_others(tree, word)
     above = tree.words[word].head
-    while above >= 0 and above != verb and tree.words[above].deprel == "conj":
+    while (
+        above >= 0 and above != verb and (tree.words[above].deprel == "conj" or (more and tree.mark(above) == "while"))
+    ):
         above = tree.words[above].head
-    return verb != tree.words[word].head and (above == verb or verb not in tree.ancestors(word))
+    return verb != tree.words[word].head and (above == verb or (not more and verb not in tree.ancestors(word)))
+
+
+def _is_others(tree: Tree, word: int) -> bool:
+    """Whether it is "others" of whom no number is told: not "the others"."""
+    return tree.form(word) == "others" and all(tree.words[kid].deprel in ("cc", "punct") for kid in tree.kids[word])

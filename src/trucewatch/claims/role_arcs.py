@@ -47,7 +47,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     taken = {arc.word for arc in (*arcs, *others) if arc.kind in SIDES or not tree.is_named(arc.word, "ORG")}
     arcs += [replace(arc, word=first) for arc in sure for first in first_of_two(tree, arc.word) if first not in taken]
     arcs += [replace(arc, word=other) for arc in arcs for other in people_beside(tree, arc.word) if other not in taken]
-    return arcs
+    return [arc for arc in arcs if not tree.is_set_apart(arc.word)]
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:

@@ -40,6 +40,7 @@ _OPPOSED = listed("both", "opposed")
 """Words that say so before a noun for sides."""
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
 _WHERE = frozenset("at for from in into near outside to".split())
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _MEDIATORS = ABOVE_STATES | {"NGO"}
 """Who mediates between sides, and is none."""
 _COALITION = ("IGO", "MIL")
@@ -71,11 +72,13 @@ def is_both(words: str) -> bool:
     first, _, rest = words.partition(" ")
     described, _, noun = rest.rpartition(" ")
     are_two = noun in _TWO and " " not in described
+    owned = first.endswith(_POSSESSIVE)  # "*Yemen's* warring parties"
     opposed = noun in _SIDES and described in _OPPOSED
     return (
         words in ALONE
         or words.startswith(("the two ", "both ", "neither ", *_THREE))
         or (first == "the" and (are_two or opposed))
+        or (owned and opposed)
         or (first in ("each", "either") and rest in _SIDES)
     )
 

@@ -81,6 +81,13 @@ class Tree:
         """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side", "*neither* X nor Y"."""
         return self.has(word, ("no", "neither"), "det", "cc:preconj")
 
+    def is_set_apart(self, word: int) -> bool:
+        """Whether a noun is told of beside another as what is not meant: "it hit soldiers, *not civilians*"; not "not only"."""
+        beside = self.words[word].deprel in ("appos", "conj", "obl", "obl:agent", "parataxis")
+        first = min(self.under(word)) if beside else word
+        opens = first + (self.form(first) in ("and", "but", ","))
+        return opens < word and self.form(opens) == "not" and self.form(opens + 1) not in ("only", "just", "merely")
+
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
         for kid in self.kids[word]:  # no generator: most rules ask

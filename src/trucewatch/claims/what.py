@@ -45,6 +45,7 @@ _SAID_AT_ONCE = frozenset({"REJECT", "THREATEN"})
 _YET = frozenset({"denied", "expected"})
 """... and statuses of what it says will be or not."""
 _DENY = listed("status", "deny")
+_RELATIVE = frozenset({"whom", "who", "which", "that"})
 
 
 def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
@@ -366,6 +367,8 @@ def made_to(tree: Tree, word: int) -> int | None:
         return None  # "forced them to be *evacuated*"
     own = tree.child(word, "nsubj", "nsubj:pass")
     other = tree.child(above, "obj") if own is None else own
+    if other is not None and tree.form(other) in _RELATIVE and tree.form(above) in _WHAT.intends:
+        return None  # "hostages *whom* they plan to free"
     return None if other is None or tree.form(other) in ("each", "other") else other  # "accused each *other* of it"
 
 
