@@ -179,7 +179,7 @@ def tolls(sentence: str) -> list[Toll]:
                 if told:
                     found[match.end("at")] = told
                     codes = _without(codes, match)
-    every = [(at, toll) for at in sorted(found) for toll in found[at]]
+    every = [(at, toll) for at in sorted(found) if not _is_of_illness(at, tokens) for toll in found[at]]
     told = [toll for at, toll in every if not _is_in_total(toll, at, found, tokens)]
     return [toll for toll in told if not any(_says_more(other, toll) for _, other in every)]
 
@@ -198,6 +198,12 @@ def _is_in_total(toll: Toll, at: int, found: Mapping[int, list[Toll]], tokens: S
     since = toll.kind == "killed" and _compiled("<die|bodies>").match(tokens[at - 1].code)
     totals = (end for end in found if end != at and _compiled("<toll>").match(tokens[end - 1].code))
     return bool(since) and any(total.low > toll.high for end in totals for total in found[end])
+
+
+def _is_of_illness(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether those whose death is told at a word were killed by nobody: "died *of cholera*"."""
+    codes = "".join(token.code for token in tokens[at:])
+    return _compiled("(?:<of>|<from>){loose}{0,2}<illness>").match(codes) is not None
 
 
 def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
