@@ -308,3 +308,15 @@ def test_what_is_told_of_in_clauses_side_by_side_each_described_is_two(text: str
 def test_what_is_asked_of_or_held_against_two_in_two_sentences_is_two_claims(text: str) -> None:
     told = [claim for claim in coded(text) if claim.type in ("REQUEST", "ACCUSE")]
     assert [len(claim.recipients) for claim in told] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Missiles fired by Hezbollah wounded seven soldiers. The ground invasion began on October 27.",
+        "Rockets were fired at Sderot. The ground offensive in Gaza started a week later.",
+        "The Houthis have fired missiles at Saudi cities. Residents reported exchanges of artillery fire in Hodeidah.",
+    ],
+)
+def test_fire_from_afar_is_no_invasion_and_no_exchange(text: str) -> None:
+    assert len(attacks(text)) == 2

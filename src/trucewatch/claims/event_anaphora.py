@@ -87,9 +87,9 @@ def _is_called_new(draft: Draft) -> bool:
 
 
 def is_on_the_ground(draft: Draft) -> bool:
-    """Whether it is called a ground offensive or the like."""
+    """Whether it is called a ground offensive or the like, or an invasion."""
     tree, word = draft.tree, draft.mention.word
-    return any(tree.form(kid) == "ground" for kid in tree.kids[word] if kid < word)
+    return draft.form in _AGAIN.on_foot or any(tree.form(kid) == "ground" for kid in tree.kids[word] if kid < word)
 
 
 def is_of_another_line(cluster: Sequence[Draft], draft: Draft) -> bool:

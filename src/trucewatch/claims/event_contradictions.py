@@ -41,7 +41,6 @@ from trucewatch.codebook.rows import HARMS, MUTUAL
 CONTRADICTION = 2.0  # it tells of a mode, a toll, a side or a town that no other mention has, and others tell of one
 ELSEWHERE = 5.0  # of another time by its own words, or a place far from all others; or it is told as another event
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
-_FROM_AIR = frozenset({"aerial", "drone"})
 _EXPLODES = frozenset({"explosives", "suicide-attack"})
 _KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
 """How somebody may be killed who is targeted."""
@@ -280,7 +279,7 @@ def _other_mode(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether its mode is none of those told, nor goes with them: a bomber's bomb explodes, a "bombing" may be aerial."""
     mode, modes = _sure_mode(draft), {_sure_mode(other) for other in cluster} - {None}
     if mode is None or not modes:
-        return bool(modes) and modes <= _FROM_AIR and is_on_the_ground(draft)
+        return bool(modes) and modes <= _BOMBED and is_on_the_ground(draft)
     told = {mode, *modes}
     if told <= _KILLS | {"targeted"}:
         told -= {"targeted"}
