@@ -469,3 +469,15 @@ def test_the_army_is_none_of_two() -> None:
     text = "Ukrainian and Russian troops fought near Izyum. The army said it had retaken two villages."
     retaken = next(one for one in coded(text, dt.date(2022, 6, 15)) if text[one.trigger.start :].startswith("retaken"))
     assert [party.name for party in retaken.actors] == ["Armed Forces of Ukraine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Israel's offensive has displaced thousands. It said it had killed a commander.", "Israel"),
+        ("Turkey's invasion of northern Syria began on Wednesday. It said it had captured Ras al-Ain.", "Turkey"),
+        ("Ethiopia's blockade of Tigray was condemned by the UN. It said it would let convoys in.", "Ethiopia"),
+    ],
+)
+def test_no_deed_speaks_nor_the_place_of_one(text: str, source: str) -> None:
+    assert coded(text)[-1].attributed_to == source

@@ -159,6 +159,13 @@ def _says_it_struck(tree: Tree) -> bool:
     return any(tree.form(word) in ("it", "they") and _strikes(tree, word) for word in range(len(tree.words)))
 
 
+def is_mute(tree: Tree, one: Reference) -> bool:
+    """Whether it is what cannot speak, a deed or where it was done: "*Turkey's invasion* of northern *Syria* began. It said ..."."""
+    where = one.kind == "LOC" and tree.case(one.word) in ("of", "in", "near", "on")
+    deeds = {event.word for event in tree.events("ASSAULT", "COERCE", "MOBILIZE")} if one.kind == "THING" else ()
+    return where or one.word in deeds
+
+
 def has_other_part(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, codebook: Codebook) -> bool:
     """Whether what is told of a mention speaks against what is told of a pronoun: who suffered does not strike, who arrests is not
     set free or charged."""

@@ -196,6 +196,8 @@ class Chains:
         if one.kind != "THING" and antecedents.is_of_pact(self.trees[pronoun.passage], pronoun):
             return True
         tree = self.trees[one.passage]
+        if is_speaker(self.trees[pronoun.passage], pronoun.word) and antecedents.is_mute(tree, one):
+            return True
         if one.passage != pronoun.passage or pronoun.text.endswith(("self", "selves")):
             return False
         if tree.form(one.word) in phrase.listed("speech", "press") and tells(tree, tree.words[one.word].head):
