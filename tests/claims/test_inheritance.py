@@ -193,3 +193,12 @@ def test_of_two_to_whom_a_deed_is_laid_only_who_denies_it_denies_it() -> None:
     assert [[party.name for party in one.actors] for one in denied] == [
         ["Democratic Forces for the Liberation of Rwanda"]
     ]
+
+
+def test_nobody_denies_a_part_in_a_truce() -> None:
+    text = (
+        "A truce between Armenia and Azerbaijan is hanging by a thread. Azerbaijan says seven people died when a missile hit a "
+        "house in Ganja on Sunday. The defence ministry in Yerevan denied any involvement."
+    )
+    denied = coded(text, dt.date(2020, 10, 12))[-1]
+    assert (denied.type, denied.status, denied.place and denied.place.name) == ("ASSAULT", "denied", "Ganja")

@@ -139,3 +139,25 @@ def test_the_dead_of_a_strike_that_was_no_walkout_are_its_dead() -> None:
     assert claim.type == "ASSAULT"
     assert claim.killed
     assert claim.killed.low == 6
+
+
+def test_the_dead_of_a_strike_that_was_no_walkout_are_its_dead() -> None:
+    (claim,) = coded("The death toll in the strike on the Kharkiv market has risen to six.")
+    assert claim.type == "ASSAULT"
+    assert claim.killed
+    assert claim.killed.low == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Rebels marched into Goma on Monday.", "ASSAULT"),
+        ("Wagner mercenaries marched on Moscow in June.", "ASSAULT"),
+        ("The rebels marched south.", "ASSAULT"),
+        ("Protesters stormed the US embassy in Baghdad.", "PROTEST"),
+        ("Thousands of people marched on the palace in Colombo.", "PROTEST"),
+        ("Militiamen marched through Baghdad.", "PROTEST"),
+    ],
+)
+def test_fighters_do_not_march_on_a_town_in_protest(text: str, type_: str) -> None:
+    assert [claim.type for claim in coded(text)] == [type_]

@@ -21,6 +21,8 @@ BEFORE = "rule line of a list"
 NEXT = 3  # sentences from one line to the next, a heading between them
 NEAR = 3  # passages back from a denial in which what is denied is looked for
 _ROW = "triggers.csv:assault-denied-bare"
+_BLAMELESS = frozenset({"AGREE", "CONCEDE", "CONSULT", "RETREAT", "SUPPORT"})
+"""Types of what nobody has to deny a part in."""
 _FIELDS = ("type", "mode", "status", "place", "time")
 _CONTENT = ("acl", "ccomp", "nmod", "acl:relcl")
 """How the content of a charge hangs on its noun."""
@@ -101,6 +103,11 @@ def _is_rebuttal(draft: Draft) -> bool:
 def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
     """What somebody denies: of the deeds told near by the last that is blamed on him; else the last by nobody who is known."""
     near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
+    part = denial.tree.child(denial.mention.word, "obj")
+    if part is not None and denial.tree.form(part) in listed(
+        "status", "part"
+    ):  # "denied any *involvement*": not in a truce
+        near = [one for one in near if one.mention.type not in _BLAMELESS]
     ours = (one for one in near if one.mention.type not in _ANSWERS and _is_laid_to(one, denial))
     attacks = (one for one in near if denial.actors and one.mention.type == "ASSAULT")
     nobodys = (one for one in attacks if not any(map(_is_known, one.actors)))
