@@ -320,3 +320,14 @@ def test_what_is_asked_of_or_held_against_two_in_two_sentences_is_two_claims(tex
 )
 def test_fire_from_afar_is_no_invasion_and_no_exchange(text: str) -> None:
     assert len(attacks(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Government artillery has pounded districts of Donetsk for weeks. Fifteen civilians died on Wednesday when shells hit a bus.",
+        "The army has been shelling Douma for days. On Monday a rocket hit a school, killing nine.",
+    ],
+)
+def test_what_has_been_done_for_weeks_is_not_what_hit_on_a_day(text: str) -> None:
+    assert len(attacks(text)) == 2

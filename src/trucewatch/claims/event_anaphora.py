@@ -175,9 +175,15 @@ def is_war(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_one_of_many(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it is of one day, after many were told of at once: "has carried out *hundreds of raids*. On Sunday jets *struck*"."""
+    """Whether it is of one day, after many were told of at once: "has carried out *hundreds of raids*. On Sunday jets *struck*", "*has
+    pounded* the town for weeks"."""
     of_one_day = draft.time is not None and draft.tells("time") and not _is_long(draft)
-    return of_one_day and all(one.is_noun and _is_plural(one) and (_is_long(one) or _is_series(one)) for one in cluster)
+    return of_one_day and all(_is_repeated(one) and (_is_long(one) or _is_series(one)) for one in cluster)
+
+
+def _is_repeated(draft: Draft) -> bool:
+    """Whether a plural, or a verb that says that it has been done, may tell of many."""
+    return _is_plural(draft) if draft.is_noun else _is_perfect(draft)
 
 
 def _is_series(draft: Draft) -> bool:
