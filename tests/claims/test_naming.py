@@ -55,6 +55,8 @@ def test_a_name_keeps_the_country_and_sector_of_whom_it_names() -> None:
         ("Arabs and Kurds clashed.", ["Arabs", "Kurds"]),
         ("The Kurds were beaten.", ["Kurds"]),
         ("Militants attacked the post.", ["militants"]),
+        ("Masked men attacked the post.", ["masked men"]),
+        ("Heavily armed gunmen attacked the post.", ["heavily armed gunmen"]),
         ("Muslims were lynched in Bangui.", ["Muslims"]),
     ],
 )

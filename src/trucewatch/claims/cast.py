@@ -62,7 +62,7 @@ class Cast:
     told: dt.date | None = None
     """About when a report without a date was written, as far as the text tells."""
     opening: frozenset[str] = frozenset()
-    """Nouns that have a capital because a sentence begins with them ("Militants")."""
+    """Words that have a capital because a sentence begins with them ("Militants")."""
     publisher: str | None = None
     """Who publishes it: a newspaper, or whoever makes a statement."""
     state: str | None = None
@@ -95,12 +95,14 @@ class Cast:
 
 
 def _opening(passages: Sequence[Passage], codebook: Codebook) -> frozenset[str]:
-    """The first words of sentences that are nouns, and part of no name; "Muslims" have a capital everywhere."""
+    """The first words of sentences that are nouns, or tell how some are ("*Masked* men"), and part of no name; "Muslims" have a
+    capital everywhere."""
     firsts = (one.words[0] for one in passages if one.words and not any(name.first == 0 for name in one.names))
-    nouns = (word.text for word in firsts if word.upos == "NOUN" and word.text.istitle())
+    nouns = (word.text for word in firsts if (word.upos == "NOUN" or word.text.endswith(_HOW)) and word.text.istitle())
     return frozenset(noun for noun in nouns if (role := codebook.find_role(noun)) is None or role.name.islower())
 
 
+_HOW = ("ed", "ly")
 _ENEMY = re.compile(r"(?<!\b[Aa]n )(?<!\b[Aa] )\b([A-Z][a-z]+) enemy\b")
 """A people that a side calls its enemy."""
 _SEAT = re.compile(
