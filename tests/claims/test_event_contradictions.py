@@ -331,3 +331,8 @@ def test_fire_from_afar_is_no_invasion_and_no_exchange(text: str) -> None:
 )
 def test_what_has_been_done_for_weeks_is_not_what_hit_on_a_day(text: str) -> None:
     assert len(attacks(text)) == 2
+
+
+def test_a_square_of_the_town_is_no_other_town() -> None:
+    text = "Thousands marched through Cairo on Sunday. The protesters filled Tahrir Square until late."
+    assert attacks(text, "PROTEST") == [["marched", "filled"]]
