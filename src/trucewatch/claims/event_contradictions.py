@@ -80,7 +80,12 @@ def _other_town(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def _other_time(cluster: Sequence[Draft], draft: Draft) -> bool:
     times = [overlap(other.time, draft.time) for other in cluster if other.tells("time")]
-    return draft.tells("time") and False in times and True not in times
+    return _tells_day(draft) and False in times and True not in times
+
+
+def _tells_day(draft: Draft) -> bool:
+    """Whether its own words tell when it was; "the *night* attack" only tells which."""
+    return draft.tells("time") and not (definite(draft) and draft.reasons["time"].because == "rule time of day")
 
 
 def _elsewhere(cluster: Sequence[Draft], draft: Draft) -> bool:
