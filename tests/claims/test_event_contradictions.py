@@ -344,3 +344,25 @@ def test_the_night_attack_is_that_of_the_night_and_not_of_the_day_told_last() ->
         "used machetes."
     )
     assert attacks(text) == [["attacked", "night attack"], ["fired"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man set fire to a casino in Manila on Friday. The Islamic State claimed the attack on the casino.",
+        "Masked men killed four policemen in Lima on Friday. The Shining Path claimed responsibility for the ambush.",
+    ],
+)
+def test_who_claims_the_attack_may_be_those_who_were_called_by_no_name(text: str) -> None:
+    assert len(attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed three guards in Mopti on Monday. The army carried out the attack on a camp.",
+        "The ETA killed three guards in Irun on Monday. The IRA claimed the attack on a camp.",
+    ],
+)
+def test_an_army_or_another_group_is_not_those_who_were_told_of(text: str) -> None:
+    assert len(attacks(text)) == 2

@@ -299,14 +299,16 @@ def _sure_mode(draft: Draft) -> str | None:
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
-    """1 where both name who acts, by sector and country, and none of these is compatible; less where an actor near by is unsure."""
+    """1 where both name who acts, by sector and country, and none of these is compatible; less where an actor near by is unsure.
+    Who is behind "the attack" may be those who are called by no name: "*masked men* shot a judge; *ETA* claimed the attack"."""
     told, its = (
         [party for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
     )
     alike = len({party.entity.country is None for party in (*told, *its)}) == 1
     if not (told and its and alike) or any(go_together(a.entity, b.entity) for a in told for b in its):
         return 0.0
-    if not {party.entity.sector for party in (*told, *its)} & _FORCES and is_by_those_told(draft):
+    behind = definite(draft) and draft.mention.type == "ASSAULT" and not any(party.is_named for party in told)
+    if not {party.entity.sector for party in (*told, *its)} & _FORCES and (behind or is_by_those_told(draft)):
         return 0.0
     if draft.index - cluster[-1].index > 1:
         return 1.0
