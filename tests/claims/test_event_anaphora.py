@@ -229,3 +229,25 @@ def test_those_killed_since_are_not_the_dead_of_the_first_day(since: str) -> Non
         dt.date(2013, 12, 15),
         dt.date(2018, 3, 20),
     )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Bombings have become frequent.",
+        "Later, arson attacks emptied many streets of Gao.",
+    ],
+)
+def test_attacks_of_which_there_are_many_are_not_the_one_blast(later: str) -> None:
+    assert len(attacks(f"The blast near Gao killed six soldiers. {later}")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast near Gao killed six soldiers. The attack was the worst this year.",
+        "The battle for Gao lasted a day. Clashes broke out at the bridge.",
+    ],
+)
+def test_the_clashes_of_a_battle_are_of_that_battle(text: str) -> None:
+    assert len(attacks(text)) == 1
