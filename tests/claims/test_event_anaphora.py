@@ -232,6 +232,31 @@ def test_those_killed_since_are_not_the_dead_of_the_first_day(since: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "type_", "events"),
+    [
+        (
+            "Gunmen shot a vendor in Pulwama on Sunday. A carpenter was beaten to death. The vendor was attacked near a park.",
+            "ASSAULT",
+            [["shot", "attacked"], ["beaten"]],
+        ),
+        (
+            "The army captured a pilot near Taiz on Wednesday. The pilot was seized by villagers.",
+            "COERCE",
+            [["captured", "seized"]],
+        ),
+        (
+            "Soldiers arrested Mali's president Bah Ndaw on Monday. In August 2020, the officers had detained President Ibrahim "
+            "Boubacar Keita. Bah Ndaw was taken to Kati.",
+            "COERCE",
+            [["arrested", "taken"], ["detained"]],
+        ),
+    ],
+)
+def test_what_was_done_to_the_same_is_one_event(text: str, type_: str, events: list[list[str]]) -> None:
+    assert attacks(text, type_) == events
+
+
+@pytest.mark.parametrize(
     "later",
     [
         "Bombings have become frequent.",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from trucewatch.claims.attribution import DEEDS
-from trucewatch.claims.draft import Draft
+from trucewatch.claims.draft import Draft, Party
 from trucewatch.claims.phrase import lists
 from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import CERTAIN, Tree
@@ -20,6 +20,8 @@ _LINE = frozenset({"root", "appos", "parataxis"})
 _ALIKE = 5  # letters by which "suspect" and "suspects" are one word
 _THE = frozenset({"the", "this", "that", "these", "those"})
 _A = frozenset({"a", "an"})
+_DONE_TO = frozenset({"ASSAULT", "COERCE", "RETREAT"})
+_BARE = frozenset({"det", "nummod", "case", "punct"})
 
 
 def definite(draft: Draft) -> bool:
@@ -124,16 +126,16 @@ def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def introduces_victims(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether a verb tells of those who suffered as of somebody new, by no word that was said of others: "*a trader* was arrested"."""
-    told = {one.tree.form(at)[:_ALIKE] for one in cluster for at in _victims(one)}
-    its = [*_victims(draft)]
+    told = {one.tree.form(at)[:_ALIKE] for one in cluster for at in _victims(one, one.recipients)}
+    its = [*_victims(draft, draft.recipients)]
     anew = all(_is_new(draft.tree, at) and draft.tree.form(at)[:_ALIKE] not in told for at in its)
     return bool(its) and anew and not draft.is_noun
 
 
-def _victims(draft: Draft) -> Iterator[int]:
-    """The nouns that surely say who suffered."""
+def _victims(draft: Draft, parties: Sequence[Party]) -> Iterator[int]:
+    """The nouns that surely say who some of those are who suffered."""
     tree = draft.tree
-    for party in draft.recipients:
+    for party in parties:
         inside = tree.within(party.start, party.end) if party.score >= CERTAIN else []
         yield from [at for at in inside if tree.words[at].head not in inside][:1]
 
@@ -147,10 +149,23 @@ def _is_new(tree: Tree, noun: int) -> bool:
 
 
 def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether another sentence tells of violence against the same person: "Jan was shot", "gunmen fired on *him*"."""
-    near = draft.mention.type == "ASSAULT" and 0 < draft.index - cluster[-1].index <= SOON
-    named = _named(draft) if near else set()
-    return any(named & _named(other) for other in cluster)
+    """Whether another sentence tells of harm, or release, of the same, by name or by "the": "Jan was shot", "gunmen fired on *him*";
+    "arrested *a trader*", "*the trader* was seized at home"."""
+    near = draft.mention.type in _DONE_TO and 0 < draft.index - cluster[-1].index <= SOON
+    again = _named(draft) | {*_by_noun(draft, _is_told)} if near else set()
+    return any(again & (_named(other) | {*_by_noun(other, _is_new)}) for other in cluster)
+
+
+def _by_noun(draft: Draft, of_kind: Callable[[Tree, int], bool]) -> Iterator[str]:
+    """The nouns, cut short, by which those of a kind are called who suffered; a hotel may be stormed by one and then another."""
+    people = [party for party in draft.recipients if not party.is_thing]
+    return (draft.tree.form(at)[:_ALIKE] for at in _victims(draft, people) if of_kind(draft.tree, at))
+
+
+def _is_told(tree: Tree, noun: int) -> bool:
+    """Whether somebody is no more than "the trader", "the two men"."""
+    bare = all(tree.words[kid].deprel in _BARE for kid in tree.kids[noun])
+    return bare and noun not in tree.name_at and tree.has(noun, _THE, "det")
 
 
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
