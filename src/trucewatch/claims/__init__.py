@@ -7,7 +7,7 @@ works, which its docstring names too.
                        people, ``coreference`` of pronouns (``entity_mentions``, ``antecedents``), ``split_antecedents`` ("both sides"),
                        ``chronology`` dates over lines
 2 events of a passage  ``what``, ``manner`` ("together"), ``said_of`` others, ``role_reversal`` (who "hit a mine"), ``speech_acts``,
-                       ``nested_events``, ``truce_fates`` (what becomes of a truce)
+                       ``nested_events``, ``truce_fates`` (what becomes of a truce), ``two_places`` (of one sentence)
 3 each event: who      ``parties``, ``role_arcs`` less ``bystanders`` and ``owners``, ``joined_events`` and answers to it, what is done
                        to ``each_other``, ``counted`` ("six of them"), ``coordination`` ("U.S. and Iraqi forces"), ``who`` a phrase
                        means, ``known`` by a listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``

@@ -36,6 +36,7 @@ from trucewatch.claims.event_pairs import (
 from trucewatch.claims.geometry import is_vague, one_place
 from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.tree import CERTAIN, Tree, surely
+from trucewatch.claims.two_places import are_at_two
 from trucewatch.codebook.rows import HARMS, MUTUAL
 
 # Log-odds against one event:
@@ -102,7 +103,13 @@ def _is_another(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def _are_two(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether its sentence or its line in a list tells of two, or it alone is still to come."""
-    pairs = any(_two_verbs(other, draft) or _listed(other, draft) or is_answer(other, draft) for other in cluster)
+    pairs = any(
+        _two_verbs(other, draft)
+        or _listed(other, draft)
+        or is_answer(other, draft)
+        or (other.tree is draft.tree and are_at_two(draft.tree, other.mention.word, draft.mention.word))
+        for other in cluster
+    )
     return pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
 
 

@@ -14,6 +14,7 @@ from trucewatch.claims.said_of import is_held, parties_said
 from trucewatch.claims.speech_acts import command, is_offered
 from trucewatch.claims.tree import IF, Tree
 from trucewatch.claims.truce_fates import with_fates
+from trucewatch.claims.two_places import at_two_places
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
 
@@ -61,6 +62,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
             out.append(_added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None)))
     out = [of_manner(tree, one) for one in with_fates(tree, out)]
     out += _together(tree, weak, [mention for mention, _ in out])
+    out = at_two_places(tree, out)
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out = _promised(tree, _commanded(tree, out, weak), weak)
     return sorted((one for one in out if not is_part(tree, one.mention, out)), key=lambda one: one.mention.word)
