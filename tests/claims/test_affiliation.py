@@ -91,3 +91,16 @@ def test_those_are_told_whom_a_part_a_first_name_or_a_noun_for_a_body_means(text
 def test_a_sentence_that_is_cut_off_names_no_owner() -> None:
     claim = triggered("Omar was killed in clashes between the Brigade of Hama and militants of", "clashes")
     assert "militants" in [party.name for party in (*claim.actors, *claim.recipients)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("In Khartoum, the opposition criticised a raid by Chadian troops near Tine in Chad.", ("opposition", "SDN")),
+        ("In Islamabad, officials accused India of shelling villages in Kashmir.", ("officials", "PAK")),
+        ("The opposition criticised a raid by Chadian troops near Tine in Chad.", ("opposition", "TCD")),
+    ],
+)
+def test_those_with_whose_capital_a_sentence_begins_are_of_that_country(text: str, actor: tuple[str, str]) -> None:
+    (criticised, *_) = coded(text)
+    assert [(party.name, party.country) for party in criticised.actors] == [actor]

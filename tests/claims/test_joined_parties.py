@@ -82,3 +82,14 @@ def test_who_occupies_a_town_does_not_suffer_that() -> None:
     occupied, shelled = coded("Towns occupied by Russian troops were shelled by Ukraine.")
     assert occupied.recipients == ()
     assert [party.country for party in shelled.recipients] == ["RUS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The leaders of five countries, including Kenya, Uganda and Rwanda, met in Arusha.", ["KEN", "UGA", "RWA"]),
+        ("Officials from six nations, among them Egypt, Qatar and Turkey, met in Doha.", ["EGY", "QAT", "TUR"]),
+    ],
+)
+def test_of_those_who_are_only_some_the_first_is_told_too(text: str, countries: list[str]) -> None:
+    assert [party.country for party in first(text).actors] == countries

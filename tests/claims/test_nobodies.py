@@ -113,20 +113,6 @@ def test_the_country_is_the_one_named_last(text: str, recipient: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "recipient"),
-    [
-        ("Iraq invaded Kuwait in 1990. The country was occupied for seven months.", "KWT"),
-        ("Georgia appealed for help after Russian troops attacked the country.", "GEO"),
-        ("Rebels in the Congo say Rwanda attacked the country.", "COD"),  # not itself
-        ("The United States imposed sanctions on Burundi, and the EU cut aid to the country.", "BDI"),
-    ],
-)
-def test_the_country_is_the_one_named_last(text: str, recipient: str) -> None:
-    *_, claim = coded(text)
-    assert [(party.country, party.sector) for party in claim.recipients] == [(recipient, "GOV")]
-
-
-@pytest.mark.parametrize(
     ("text", "recipients"),
     [
         ("The commander pleaded on Facebook for reinforcements.", []),

@@ -141,13 +141,6 @@ def test_the_dead_of_a_strike_that_was_no_walkout_are_its_dead() -> None:
     assert claim.killed.low == 6
 
 
-def test_the_dead_of_a_strike_that_was_no_walkout_are_its_dead() -> None:
-    (claim,) = coded("The death toll in the strike on the Kharkiv market has risen to six.")
-    assert claim.type == "ASSAULT"
-    assert claim.killed
-    assert claim.killed.low == 6
-
-
 @pytest.mark.parametrize(
     ("text", "type_"),
     [

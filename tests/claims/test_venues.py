@@ -58,3 +58,16 @@ def test_nobody_is_of_the_country_where_it_was_only_agreed_or_said(text: str, tr
 def test_where_a_truce_is_agreed_is_no_party_to_it() -> None:
     claim = triggered("A truce was agreed in Sweden last year.", "agreed")
     assert (claim.actors, claim.place and claim.place.name) == ((), "Sweden")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Qatar brokered a deal between the government and rebels.", "deal"),
+        ("A truce brokered by Egypt between the army and the militants was signed on Monday.", "brokered"),
+    ],
+)
+def test_those_whom_a_country_brings_together_are_not_its_own(text: str, trigger: str) -> None:
+    claim = triggered(text, trigger)
+    others = [party.country for party in (*claim.actors, *claim.recipients) if party.name not in ("Qatar", "Egypt")]
+    assert others == [None, None]

@@ -132,32 +132,6 @@ def test_who_is_hacked_to_death_is_no_computer() -> None:
         "They were within striking distance of the port.",
         "The ministry refuses to comment on it.",
         "The officer died while disarming a device.",
-    ],
-)
-def test_what_the_table_forbids(sentence: str) -> None:
-    hits = load().match_triggers(split_words(sentence))
-    assert hits
-    assert {hit.row.effect for hit in hits} == {"forbid"}
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "He died of a heart attack.",
-        "Nine people died in a car crash.",
-        "Her speech struck a chord.",
-        "Many farmers were opposed to the reform.",
-        "Two helicopters crashed near Tessalit.",
-        "The judges will hear his appeal in May.",
-        "The Security Council has fifteen seats.",
-        "The film was shot on location.",
-        "The office released a statement.",
-        "Amnesty International has an office.",
-        "A tsunami warning was in force.",
-        "The ministry ignored a request for comment.",
-        "They were within striking distance of the port.",
-        "The ministry refuses to comment on it.",
-        "The officer died while disarming a device.",
         "The internationally recognised government has its seat in Aden.",
         "Many activists have gone into hiding.",
     ],

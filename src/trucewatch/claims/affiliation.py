@@ -144,14 +144,25 @@ def _there(said: Owned, country: str, because: str) -> Owned:
 
 
 def _seat(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:
-    """The country in whose capital a body of state sits: "the foreign ministry *in Moscow*"."""
+    """The country in whose capital a body of state sits, or of which its people speak: "the foreign ministry *in Moscow*", "*In Paris*,
+    officials said"."""
     inside = (kid for kid in tree.kids[word] if kid > word and tree.case(kid) == "in" and kid in tree.name_at)
     at = next(inside, None) if role.id in heads().seated else None
+    if at is None and role.id in heads().seated | heads().local:
+        at = _ahead(tree, word)
     if at is None:
         return None
     first, last = tree.name_at[at]
     found = codebook.find_country(" ".join(one.text for one in tree.words[first : last + 1]))
     return found.country if found and found.kind in ("capital", "name") else None
+
+
+def _ahead(tree: Tree, word: int) -> int | None:
+    """The name with which a sentence begins that tells where its subject does something: "*In Baku*, the opposition ..."."""
+    verb, first = tree.words[word].head, tree.name_at.get(1)
+    if tree.words[word].deprel != "nsubj" or tree.form(0) != "in" or first is None:
+        return None
+    return next((kid for kid in tree.kids[verb] if kid < word and first[0] <= kid <= first[1]), None)
 
 
 def with_state(cast: Cast) -> Cast:

@@ -9,7 +9,7 @@ from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.joined_events import answers, has_struck, is_of_joined, only_follows, suffers_answer
 from trucewatch.claims.phrase import listed, lists
-from trucewatch.claims.quotation import speaks
+from trucewatch.claims.quotation import is_medium, speaks
 from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.tree import CERTAIN, FUTURE, Tree, surely
 from trucewatch.nouns import Mention, Role
@@ -23,6 +23,8 @@ _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 _AGAINST = frozenset({"ACCUSE", "ASSAULT", "REJECT", "THREATEN"})
 """Types of what is done to others than those who are asked for something beside it; whom one praises one may ask."""
+_IN_WORDS = frozenset({*_AGAINST, "AGREE", "CONSULT", "MOBILIZE", "REQUEST", "SUPPORT"} - {"ASSAULT"})
+"""Types of what may be said on a medium that is no party to it."""
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
 
@@ -30,6 +32,8 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
     """By what it is told that an arc of the model leads to nobody on that side."""
     yield partial(is_of_joined, mention)
     yield from (_does_other, _is_holder, _is_instead, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
+    if mention.type in _IN_WORDS:
+        yield lambda tree, arc, _: is_medium(tree, arc.word)
     if mention.type == "ASSAULT":
         yield from (
             (
@@ -59,7 +63,9 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
     if kind == "actor" and mention.type in ("AGREE", "ASSAULT", "RETREAT"):
         yield _brokers
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
-        yield from (_only_says, _demands, _makes_yield)
+        yield from (_only_says, _demands)
+    if kind == "actor" and mention.type in ("AGREE", "ASSAULT", "RETREAT"):
+        yield _makes_yield
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
     if kind == "recipient" and mention.mode in (*FROM_AFAR, "firearms"):

@@ -64,7 +64,7 @@ def _uncounted(words: str) -> str:
 def _of_several(phrase: str, codebook: Codebook) -> list[str]:
     """Those of each country ("troops from Chad and Niger"), or who speak for each side ("envoys of the army and the RSF")."""
     match = _OF_SEVERAL.fullmatch(phrase.strip())
-    found = re.split(r",? and |, ", match["names"]) if match else []
+    found = [_without_link(one) for one in re.split(r",? and |, ", match["names"])] if match else []
     names = [name for one in found for name in _halves(one) or [one]]
     if match is None or len(names) < 2:
         return []
@@ -79,6 +79,11 @@ def _of_several(phrase: str, codebook: Codebook) -> list[str]:
         role is not None and role.id in listed("both", "speak_for") and all(_is_side(name, codebook) for name in names)
     )
     return [f"{match['who']} {name}" for name in names] if speak else []
+
+
+def _without_link(words: str) -> str:
+    """A name of a list without what says that the list is not whole: "five countries, *including* Kenya"."""
+    return next((words.removeprefix(f"{link} ") for link in listed("both", "of_more") if words.startswith(link)), words)
 
 
 def _are_armed(noun: str, codebook: Codebook) -> bool:

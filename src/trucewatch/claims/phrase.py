@@ -64,6 +64,7 @@ class Heads(msgspec.Struct, frozen=True):
     no_army: frozenset[str]
     national: frozenset[str]
     seated: frozenset[str]
+    local: frozenset[str]
     others: frozenset[str]
     foes: frozenset[str]
     allied: frozenset[str]

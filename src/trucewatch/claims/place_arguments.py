@@ -45,11 +45,17 @@ def is_venue(tree: Tree, word: int, where: Collection[str] = _VENUE) -> bool:
 
 
 def venues(tree: Tree) -> Iterator[Name]:
-    """The names of places where no more is told than talks and words."""
+    """The names of places where no more is told than talks and words, and of countries that bring others together."""
     for name in tree.passage.names:
         word = tree.top(name)
-        if name.kind == "LOC" and (is_venue(tree, word) or is_afar(tree, word)):
+        if name.kind == "LOC" and (is_venue(tree, word) or is_afar(tree, word) or _is_broker(tree, word)):
             yield name
+
+
+def _is_broker(tree: Tree, word: int) -> bool:
+    """Whether it is a country that does no more than mediate: "*Qatar* brokered a deal between the government and the rebels"."""
+    brokers = tree.words[word].deprel == "nsubj" or tree.case(word) == "by"
+    return brokers and tree.form(tree.words[word].head) in listed("what", "brokered")
 
 
 def is_settled_at(tree: Tree, trigger: int, word: int) -> bool:

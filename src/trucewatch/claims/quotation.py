@@ -11,6 +11,7 @@ from trucewatch.claims.tree import Tree
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 _MARK = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
+_IN_PRINT = frozenset({"on", "in", "via", "through", "over"})
 LONGEST = 8  # sentences before and after one in which the marks around it are looked for
 
 
@@ -27,6 +28,12 @@ class Quotation(NamedTuple):
 def speaks(tree: Tree, word: int) -> bool:
     """Whether a word is a verb of speech."""
     return tree.form(word) in listed("speech", "verbs") and tree.words[word].upos == "VERB"
+
+
+def is_medium(tree: Tree, word: int) -> bool:
+    """Whether a word is where somebody says or writes something: "pleaded on *Facebook* for help"; not "called on *Facebook* to"."""
+    asked = tree.form(tree.words[word].head) in listed("speech", "calls")
+    return tree.case(word) in _IN_PRINT and tree.form(word) in listed("speech", "media") and not asked
 
 
 def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None:

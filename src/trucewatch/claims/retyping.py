@@ -18,6 +18,7 @@ from trucewatch.nouns import Mention
 
 _BLOW = "rule strike after strikes"
 """Why a "strike" is violence."""
+_ONTO = ("into", "on", "onto", "towards", "toward")
 
 
 def as_blow(trees: Sequence[Tree], told: Told) -> Told:
@@ -53,6 +54,13 @@ def _is_barred(draft: Draft) -> bool:
     return obstructs and _bear_arms(draft.actors)
 
 
+def _is_advance(draft: Draft) -> bool:
+    """Whether it is fighters who march on somewhere: "the rebels *marched* into the town"."""
+    marches = draft.mention.type == "PROTEST" and draft.form in listed("what", "marches")
+    armed = _bear_arms(draft.actors) and all(one.entity.sector != "COP" for one in draft.actors)
+    return marches and armed and bool(draft.tree.hung(draft.mention.word, *_ONTO))
+
+
 def _is_note(draft: Draft) -> bool:
     """Whether it is a state that "protested": in words, and not in the streets."""
     verb = draft.mention.type == "PROTEST" and draft.form in listed("what", "protest")
@@ -79,6 +87,7 @@ def _bear_arms(side: Sequence[Party]) -> bool:
 
 _OTHERS: Sequence[tuple[Callable[[Draft], bool], tuple[str, str | None, str]]] = (
     (_is_barred, ("COERCE", "restrict", "rule who bears arms does not protest")),
+    (_is_advance, ("ASSAULT", None, "rule who bears arms marches to fight")),
     (_is_note, ("ACCUSE", "disapprove", "rule a state protests in words")),
     (_is_not_let, ("COERCE", "restrict", "rule who is not let do it is barred")),
     (_is_strike, ("ASSAULT", "destroy", "rule others' weapons are destroyed by force")),

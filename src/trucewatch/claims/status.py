@@ -19,6 +19,7 @@ from trucewatch.claims.undone import (
     governors,
     hangs,
     is_planned,
+    nearly,
     negated,
     nobody,
     sharers,
@@ -31,7 +32,7 @@ _STATUS = lists("status")
 
 FIRM = frozenset(
     "said|would|heard|not to be|pictured|at once|arranged|to come|nothing|taken back|alternative|rebutted|was to have"
-    "|denied part|open|stopped short|did not come about|put off|said often|not only".split("|")
+    "|denied part|nearly|open|stopped short|did not come about|put off|said often|not only".split("|")
 )
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
@@ -347,7 +348,7 @@ _TO_BE_DONE = (
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _said_often, _charge),
-    "AGREE": (negated, *_OF_WORDS, _feared),
+    "AGREE": (negated, nearly, *_OF_WORDS, _feared),
     "ASSAULT": (_heard, *_NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": (negated, *_OF_WORDS),
     "REJECT": _OF_UTTERANCES,

@@ -158,6 +158,15 @@ def _stopped_short(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("denied", "stopped short")
 
 
+def nearly(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "came close to *attacking* the town", "had come dangerously close to *war*": it was not done."""
+    to = tree.child(word, "case", "mark")
+    if to and tree.form(to) == "to" and tree.form(to - 1) in _STATUS.close:
+        come = tree.words[to - 1].head
+        if come >= 0 and tree.form(come) in _STATUS.come and not tree.is_negated(come):
+            yield Reality("denied", "nearly")
+
+
 def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
     """ "has no plans to *attack*", "postponed a planned *visit*", "cancelled plans to *meet*"."""
     planned = is_planned(tree, word)
@@ -224,6 +233,7 @@ NOT_DONE = (
     _denied,
     _left_out,
     _stopped_short,
+    nearly,
     _cancelled,
     _taken_back,
     _rebutted,
