@@ -104,3 +104,15 @@ def test_a_sentence_that_is_cut_off_names_no_owner() -> None:
 def test_those_with_whose_capital_a_sentence_begins_are_of_that_country(text: str, actor: tuple[str, str]) -> None:
     (criticised, *_) = coded(text)
     assert [(party.name, party.country) for party in criticised.actors] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient"),
+    [
+        ("Egypt flew home its soldiers after the RSF captured them at Merowe in Sudan.", "captured", "EGY"),
+        ("Turkey mourned its soldiers after Syrian jets bombed them near Idlib.", "bombed", "TUR"),
+        ("Uganda withdrew its troops from Congo after rebels attacked them near Beni.", "attacked", "UGA"),
+    ],
+)
+def test_they_are_of_the_country_whose_soldiers_they_were_called(text: str, trigger: str, recipient: str) -> None:
+    assert [party.country for party in triggered(text, trigger, dt.date(2023, 5, 20)).recipients] == [recipient]

@@ -93,3 +93,8 @@ def test_who_occupies_a_town_does_not_suffer_that() -> None:
 )
 def test_of_those_who_are_only_some_the_first_is_told_too(text: str, countries: list[str]) -> None:
     assert [party.country for party in first(text).actors] == countries
+
+
+def test_whose_counterpart_is_named_is_one_with_his_name() -> None:
+    text = "Ramaphosa spoke by phone to Paul Kagame, his Rwandan counterpart, and the pair agreed on a ceasefire."
+    assert [party.name for party in first(text).recipients] == ["Paul Kagame"]

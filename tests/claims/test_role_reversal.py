@@ -335,3 +335,21 @@ def test_on_whom_it_is_blamed_with_whose_help_it_is_done_and_from_whom_an_envoy_
 ) -> None:
     claim = triggered(text, trigger)
     assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        (
+            "President Obama accused Russia of arming the separatists but ruled out military action.",
+            "action",
+            "Barack Obama",
+        ),
+        ("The White House blamed Iran for the attack but ruled out air strikes.", "air strikes", "White House"),
+        ("Macron condemned the raid by Malian troops but ruled out a French intervention.", "intervention", "France"),
+    ],
+)
+def test_what_somebody_rules_out_is_a_deed_of_his_own(text: str, trigger: str, actor: str) -> None:
+    claim = triggered(text, trigger, dt.date(2014, 8, 29))
+    assert [party.name for party in claim.actors] == [actor]
+    assert claim.recipients == ()

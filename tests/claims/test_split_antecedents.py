@@ -181,3 +181,12 @@ def test_the_warring_sides_of_a_country_are_those_who_fight_in_it() -> None:
     text = "Sudan's warring parties signed a deal in Jeddah. The Sudanese army has fought the Rapid Support Forces for a month."
     (signed, *_) = coded(text, dt.date(2023, 5, 20))
     assert [party.name for party in signed.actors] == ["Sudanese Armed Forces", "Rapid Support Forces"]
+
+
+def test_two_are_rather_those_told_before_than_those_who_trade_behind() -> None:
+    text = (
+        "Yemen's warring sides agreed to a truce. The government's delegates met the Houthis in Stockholm. The United States has sold "
+        "bombs to Saudi Arabia, shared intelligence with it and refueled its jets."
+    )
+    (agreed, *_) = coded(text, dt.date(2018, 12, 14))
+    assert {party.country for party in agreed.actors} == {"YEM"}

@@ -63,6 +63,7 @@ class Owned(NamedTuple):
 def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned:
     """A phrase with the owner's name in place of the pronoun before its head ("*its* fighters"), where that names no country itself."""
     text, cast, (start, end) = chains.text, chains.cast, span
+    tree, word = _meant(tree, word, span, chains)
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     men = tree.form(word) == "men"
@@ -87,6 +88,16 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
         return Owned(f"{_possessive(owner.name)} {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)
     return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
+
+
+def _meant(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> tuple[Tree, int]:
+    """The head of a phrase that a pronoun refers to, with its sentence: "Egypt flew home its *soldiers* after rebels captured them"."""
+    start, end = span
+    if start <= tree.words[word].start < end:
+        return tree, word
+    there = next((one for one in chains.trees if one.passage.start <= start < one.passage.end), tree)
+    inside = there.within(start, end)
+    return next(((there, at) for at in inside if there.words[at].head not in inside), (tree, word))
 
 
 def _lost(plain: Owned, tree: Tree, word: int, chains: Chains) -> Owned | None:

@@ -115,6 +115,20 @@ def _is_listed(words: str, codebook: Codebook) -> bool:
     return codebook.find_country(words) is not None or codebook.find_actor(words) is not None
 
 
+def describes(tree: Tree, word: int) -> bool:
+    """Whether a listed word goes on what is said of a name: "Ali Hassan, a lawyer and *activist*"."""
+    before = [kid for kid in tree.kids[tree.words[word].head] if kid < word and tree.words[kid].deprel == "appos"]
+    if not before or tree.words[word].upos != "NOUN" or plural(tree.words[word].text):
+        return False
+    return all(between.text != "," for between in tree.words[before[-1] : word])
+
+
+def is_counterpart(tree: Tree, word: int) -> bool:
+    """Whether it says who is named before it, though the parse lists the two: "met Ali Hassan, his Turkish *counterpart*, and"."""
+    listed_ = tree.words[word].deprel == "conj" and tree.child(word, "cc") is None
+    return tree.form(word) == "counterpart" and listed_ and tree.is_named(tree.words[word].head, "PER")
+
+
 def name_before(tree: Tree, word: int) -> Iterator[int]:
     """The name to which "and" joins a name: "sheltered *the Taliban* and the Haqqani network for attacks"."""
     one, first = tree.words[word], tree.words[word].head

@@ -9,9 +9,16 @@ from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.bystanders import bystanding
-from trucewatch.claims.coordination import first_of_two, name_before, names_behind, people_beside
+from trucewatch.claims.coordination import (
+    describes,
+    first_of_two,
+    is_counterpart,
+    name_before,
+    names_behind,
+    people_beside,
+)
 from trucewatch.claims.each_other import charging
-from trucewatch.claims.phrase import bare, listed, lists, plural
+from trucewatch.claims.phrase import bare, listed, lists
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.role_reversal import SIDES
@@ -39,7 +46,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         if tree.is_joined(kid)
         and tree.words[kid].upos in ("NOUN", "PROPN")
         and kid not in taken
-        and not _describes(tree, kid)
+        and not describes(tree, kid)
     ]
     taken |= {arc.word for arc in arcs}
     sure = [arc for arc in arcs if arc.score >= CERTAIN]
@@ -47,7 +54,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     taken = {arc.word for arc in (*arcs, *others) if arc.kind in SIDES or not tree.is_named(arc.word, "ORG")}
     arcs += [replace(arc, word=first) for arc in sure for first in first_of_two(tree, arc.word) if first not in taken]
     arcs += [replace(arc, word=other) for arc in arcs for other in people_beside(tree, arc.word) if other not in taken]
-    return [arc for arc in arcs if not tree.is_set_apart(arc.word)]
+    return [arc for arc in arcs if not (tree.is_set_apart(arc.word) or is_counterpart(tree, arc.word))]
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
@@ -134,11 +141,3 @@ def _is_listed_with(tree: Tree, arc: Role, others: Iterable[Role]) -> bool:
     sure = {other.word for other in others if other.score >= CERTAIN}
     word = tree.words[arc.word]
     return arc.score < CERTAIN and word.deprel == "conj" and word.head in sure
-
-
-def _describes(tree: Tree, word: int) -> bool:
-    """Whether a listed word goes on what is said of a name: "Ali Hassan, a lawyer and *activist*"."""
-    before = [kid for kid in tree.kids[tree.words[word].head] if kid < word and tree.words[kid].deprel == "appos"]
-    if not before or tree.words[word].upos != "NOUN" or plural(tree.words[word].text):
-        return False
-    return all(between.text != "," for between in tree.words[before[-1] : word])

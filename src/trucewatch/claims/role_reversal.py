@@ -24,6 +24,7 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
     """A mention with its parties as the words mean them."""
     mention = _without_own_losses(tree, mention)
     mention = _by_its_own_subject(tree, mention)
+    mention = _by_who_rules_it_out(tree, mention)
     if mention.type == "ASSAULT":
         roles = [role for role in _of_violence(tree, mention) if not _hopes(tree, mention.word, role)]
         roles += _first_of_two(tree, mention.word, roles)
@@ -64,6 +65,26 @@ def _by_its_own_subject(tree: Tree, mention: Mention) -> Mention:
     under = {*tree.under(word)}
     roles = (role for role in mention.roles if role.kind != "recipient" or role.word in under)
     return replace(mention, roles=tuple(replace(r, word=subject) if r.word in others else r for r in roles))
+
+
+def _by_who_rules_it_out(tree: Tree, mention: Mention) -> Mention:
+    """A deed of those alone who say that they will not do it, and of nobody told of before it: "the *premier* blamed Iran, but ruled
+    out strikes"."""
+    word = mention.word
+    verb = tree.words[word].head
+    ruled = verb >= 0 and tree.form(verb) in _STATUS.rule_out and tree.form(verb + 1) == "out"
+    by = tree.child(tree.acting(verb), "nsubj") if ruled and tree.words[word].deprel in ("obj", "xcomp") else None
+    if (
+        by is None
+        or by > verb
+        or tree.is_negated(verb)
+        or mention.type not in ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION")
+    ):
+        return mention
+    under = tree.under(word)
+    roles = tuple(role for role in mention.roles if role.kind not in SIDES or role.word in under)
+    own = any(role.kind == "actor" for role in roles)
+    return replace(mention, roles=roles if own else (*roles, Role(kind="actor", word=by, score=CERTAIN)))
 
 
 def _first_of_two(tree: Tree, word: int, roles: Sequence[Role]) -> Iterator[Role]:

@@ -104,7 +104,8 @@ class SplitAntecedents:
         alone, noun, three = words in ALONE, words.split()[-1], words.startswith(_THREE)
         kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
         facing = kinds == [_SIDES] and noun not in _GROUPS and not three
-        if facing and (two := self._last_before(at, start) or self._most_often):
+        land = self._owner(words)
+        if facing and (two := (() if land else self._last_before(at, start)) or self._most_often(start, land)):
             return [self._by_name(one, start) for one in two]
         far = FAR if _PERSONS in kinds and not alone else NEAR
         for back, kind in product(range(far), kinds):
@@ -149,14 +150,26 @@ class SplitAntecedents:
         )
         return next(near, ())
 
-    @cached_property
-    def _most_often(self) -> Sequence[Reference]:
-        """Those of the two sides who face each other most often in the report, where they do so first; else the two who fight."""
-        facing = [facing for facing in self._facing if facing.fight] or self._facing
+    def _owner(self, words: str) -> str | None:
+        """The country whose sides they are: "*Yemen's* warring parties"."""
+        name, mark, _ = words.replace("’", "'").partition("'")
+        land = self.cast.codebook.find_country(name.title()) if mark else None
+        return land.country if land else None
+
+    def _most_often(self, start: int, land: str | None) -> Sequence[Reference]:
+        """Those of the two sides who face each other most often in the report, where they do so first, of all told before if there are
+        any; else the two who fight. One of the sides of a `land` is of it."""
+        told = [facing for facing in self._facing if land is None or self._is_in(facing, land)]
+        facing = [facing for facing in told if facing.fight] or told
+        facing = [facing for facing in facing if max(one.end for one in facing.them) <= start] or facing
         of_tables = [one for one in self._doers if (known := self._known(one)).states_country or known.entity.actor]
         fights = facing or [*self._of_two(of_tables, fight=True)] or [*self._of_two(self._doers, fight=True)]
         often = Counter(facing.sides for facing in fights)
+        fights = [facing for facing in fights if land is None or self._is_in(facing, land)]
         return max(fights, key=lambda facing: often[facing.sides]).them if fights else ()
+
+    def _is_in(self, facing: Facing, land: str) -> bool:
+        return any(self._known(one).entity.country == land for one in facing.them)
 
     @cached_property
     def _doers(self) -> Sequence[Reference]:
