@@ -109,6 +109,10 @@ def test_what_the_table_is_for(case: dict[str, str]) -> None:
     assert case["event"] in {f"{row.type}/{row.mode}" if row.mode else row.type for row in rows}
 
 
+def test_refuelling_aircraft_refuel_nobody_yet() -> None:
+    assert not load().match_triggers(split_words("Only refuelling aircraft remained at the base."))
+
+
 def test_who_is_hacked_to_death_is_no_computer() -> None:
     hits = load().match_triggers(split_words("Raiders hacked four herders to death near Jos."))
     assert {hit.row.type for hit in hits} == {"ASSAULT"}

@@ -8,6 +8,7 @@ from trucewatch.claims.draft import Draft, Party
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.nested_events import Told
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.placewords import COMPASS
 from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.status import is_ban
 from trucewatch.claims.tree import Tree, surely
@@ -18,7 +19,7 @@ from trucewatch.nouns import Mention
 
 _BLOW = "rule strike after strikes"
 """Why a "strike" is violence."""
-_ONTO = ("into", "on", "onto", "towards", "toward")
+_ONTO = frozenset({"into", "on", "onto", "towards", "toward"})
 
 
 def as_blow(trees: Sequence[Tree], told: Told) -> Told:
@@ -58,7 +59,8 @@ def _is_advance(draft: Draft) -> bool:
     """Whether it is fighters who march on somewhere: "the rebels *marched* into the town"."""
     marches = draft.mention.type == "PROTEST" and draft.form in listed("what", "marches")
     armed = _bear_arms(draft.actors) and all(one.entity.sector != "COP" for one in draft.actors)
-    return marches and armed and bool(draft.tree.hung(draft.mention.word, *_ONTO))
+    tree, kids = draft.tree, draft.tree.kids[draft.mention.word]
+    return marches and armed and any(tree.case(kid) in _ONTO or tree.form(kid) in COMPASS for kid in kids)
 
 
 def _is_note(draft: Draft) -> bool:
