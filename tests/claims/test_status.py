@@ -48,6 +48,7 @@ def test_what_has_been_said_for_long_goes_on(sentence: str, trigger: str, status
         ("The general refused to rule out an invasion.", "invasion", "possible"),
         ("The convoy was to have delivered food to Douma.", "delivered", "denied"),
         ("The talks, which were to have been held in Muscat on Sunday, made no sense, he said.", "talks", "denied"),
+        ("The withdrawal had been delayed by the fighting but began on Sunday.", "withdrawal", "happened"),
         ("The army came close to attacking the town.", "attacking", "denied"),
         ("India and Pakistan came close to war in 2002.", "war", "denied"),
         ("The sides came close to a deal in Cairo.", "deal", "denied"),

@@ -85,7 +85,8 @@ def whole(tree: Tree, word: int) -> int:
 
 
 def _came_to_nothing(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "the *patrol* did not take place", "the *withdrawal* was delayed by a week"; of what waits "until Friday" more is said."""
+    """ "the *patrol* did not take place", "the *withdrawal* was delayed by a week"; of what waits "until Friday", or "had been" put off
+    before, more is said."""
     noun = whole(tree, word)
     deprel, verb = tree.words[noun].deprel, tree.words[noun].head
     said = {tree.form(verb), " ".join(one.text.lower() for one in tree.words[verb : verb + 2])}
@@ -93,7 +94,7 @@ def _came_to_nothing(tree: Tree, word: int) -> Iterator[Reality]:
         return
     if deprel == "nsubj" and said & _STATUS.befalls and tree.is_negated(verb) and not _is_supposed(tree, verb):
         yield Reality("denied", "did not come about")
-    if deprel == "nsubj:pass" and said & _STATUS.put_off and not tree.is_negated(verb):
+    if deprel == "nsubj:pass" and said & _STATUS.put_off and not tree.is_negated(verb) and "had" not in tree.helpers(verb):
         yield Reality("denied", "put off")
 
 
