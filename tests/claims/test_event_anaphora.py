@@ -240,6 +240,11 @@ def test_those_killed_since_are_not_the_dead_of_the_first_day(since: str) -> Non
             [["shot", "attacked"], ["beaten"]],
         ),
         (
+            "Gunmen shot a bus driver in Pulwama on Sunday. A carpenter was beaten to death. The bus driver was attacked near a park.",
+            "ASSAULT",
+            [["shot", "attacked"], ["beaten"]],
+        ),
+        (
             "The army captured a pilot near Taiz on Wednesday. The pilot was seized by villagers.",
             "COERCE",
             [["captured", "seized"]],
@@ -276,3 +281,25 @@ def test_attacks_of_which_there_are_many_are_not_the_one_blast(later: str) -> No
 )
 def test_the_clashes_of_a_battle_are_of_that_battle(text: str) -> None:
     assert len(attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Gunmen shot people in a church in Jos. Others attacked a farm in Kano. The church shooting was the worst this year.",
+            [["shot", "church shooting"], ["attacked"]],
+        ),
+        (
+            "A bomb went off on a bus in London on Sunday. A lorry bomb exploded in the Docklands in May. The bus explosion wounded "
+            "eight.",
+            [["went off", "bus explosion"], ["lorry bomb", "exploded"]],
+        ),
+        (
+            "A shell struck a hospital in Kunduz on Monday. Rebels shelled a bridge in Herat. The hospital attack killed nine.",
+            [["shell", "struck", "hospital attack"], ["shelled"]],
+        ),
+    ],
+)
+def test_the_bus_bombing_is_the_one_that_struck_a_bus(text: str, events: list[list[str]]) -> None:
+    assert attacks(text) == events

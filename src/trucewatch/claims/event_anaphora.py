@@ -21,7 +21,7 @@ _ALIKE = 5  # letters by which "suspect" and "suspects" are one word
 _THE = frozenset({"the", "this", "that", "these", "those"})
 _A = frozenset({"a", "an"})
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "RETREAT"})
-_BARE = frozenset({"det", "nummod", "case", "punct"})
+_BARE = frozenset({"det", "nummod", "compound", "case", "punct"})
 
 
 def definite(draft: Draft) -> bool:
@@ -63,6 +63,15 @@ def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
         return False
     told = ((one.place.gazetteer, one.place.name) for one in cluster if one.place and one.tells("place"))
     return any(id == its.gazetteer and (id or name == its.name) for id, name in told)
+
+
+def is_named_by_thing(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is called by what an earlier sentence told of with one: "a bomb went off on a *bus*", "the *bus* bombing"."""
+    tree, word = draft.tree, draft.mention.word
+    by = word - 1 in tree.kids[word] and tree.words[word - 1].upos == "NOUN" and word - 1 not in tree.name_at
+    called = by and draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and not _is_lasting(draft)
+    before = (one.tree for one in cluster if called and one.index < draft.index)
+    return any(tree.form(word - 1) in map(one.form, range(len(one.words))) for one in before)
 
 
 def is_another(draft: Draft) -> bool:
@@ -163,7 +172,7 @@ def _by_noun(draft: Draft, of_kind: Callable[[Tree, int], bool]) -> Iterator[str
 
 
 def _is_told(tree: Tree, noun: int) -> bool:
-    """Whether somebody is no more than "the trader", "the two men"."""
+    """Whether somebody is no more than "the trader", "the two men", "the union leader"."""
     bare = all(tree.words[kid].deprel in _BARE for kid in tree.kids[noun])
     return bare and noun not in tree.name_at and tree.has(noun, _THE, "det")
 

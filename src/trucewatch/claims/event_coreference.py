@@ -16,6 +16,7 @@ from trucewatch.claims.event_anaphora import (
     definite,
     is_done_to_one,
     is_named_by_place,
+    is_named_by_thing,
     is_outcome,
     refers_back,
 )
@@ -40,11 +41,12 @@ JOINS = -0.75
 REFERS = 1.0  # it is no more than "the attack" after one
 OUTCOME = 2.0  # it only tells who was killed or injured in one
 BY_PLACE = 1.0  # it is called by the town of one: "the Suruc bombing"
+BY_THING = 2.0  # it is called by what was told of with one: "the bus bombing"
 VICTIM = 1.5  # somebody known by name, or "the man", suffered both
 AIM = 3.5  # it is what the other was done for: "flew to Doha, where he met the emir", "blocked roads in protest"
 LEAD = 0.15  # it is violence, as that with which the report opens is, for most of it is about that
 IN_ITS_WORDS = 0.5  # a word of the event with which the report opens comes again
-_MOST_GAINED = REFERS + OUTCOME + BY_PLACE + VICTIM + AIM + LEAD + IN_ITS_WORDS + 0.01
+_MOST_GAINED = REFERS + OUTCOME + BY_PLACE + BY_THING + VICTIM + AIM + LEAD + IN_ITS_WORDS + 0.01
 """More than all of these together: a cluster that would not be the best even with so much is not asked what contradicts it."""
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
@@ -142,7 +144,8 @@ def _odds(cluster: Sequence[Draft], draft: Draft, alike: Sequence[float], most: 
 def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds for one event, of a mention that by its words refers to what was just told."""
     told = REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
-    told += BY_PLACE * is_named_by_place(cluster, draft) + VICTIM * is_done_to_one(cluster, draft)
+    told += BY_PLACE * is_named_by_place(cluster, draft) + BY_THING * is_named_by_thing(cluster, draft)
+    told += VICTIM * is_done_to_one(cluster, draft)
     return told + AIM * any(is_of_journey(other, draft) or is_in_protest(other, draft) for other in cluster)
 
 
