@@ -49,6 +49,10 @@ _TIME = re.compile(
     r"\d{1,2}時\d{1,2}分|\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    r"\b(?:(?:last )?updated|modified|edited)?\s*(?:an?|\d{1,3}) ?(?:min|minute|hour|hr|h|day|week)s?\.? ago\b",
+    re.IGNORECASE,
+)
 _EDGES = " \t,;|•·–—-/:()[]<>«»*_…."
 _BAR = re.compile(r"\s*[|•·]\s*")
 _SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
@@ -281,7 +285,7 @@ def _dates(text: str, when: Sequence[dates.DateWords], outlet: tuple[str, ...]) 
 
 def _edges_off(rest: str) -> str:
     """What is left of a date line without clock times, and without filler ("Published on") at either end."""
-    rest = _trimmed(_SYMBOLS.sub("", one_line(_TIME.sub(" ", rest))))
+    rest = _trimmed(_SYMBOLS.sub("", one_line(_TIME.sub(" ", _AGO.sub(" ", rest)))))
     while True:
         shorter = _trimmed(_FILLER_BEFORE.sub("", _FILLER_AFTER.sub("", rest)))
         if shorter == rest:
