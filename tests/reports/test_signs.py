@@ -103,6 +103,7 @@ def test_lines_that_say_what_a_report_is(line: str, field: str, value: str) -> N
         "Stand: 05.03.2021 14:05 Uhr",
         "March 5, 2021 6:05 PM UTC · Updated 2 hours ago",
         "5 March 2021 | an hour ago",
+        "Friday the 5th of March, 2021",
     ],
 )
 def test_the_days_and_small_words_of_a_date_line_are_no_outlet(line: str) -> None:
