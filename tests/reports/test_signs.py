@@ -193,6 +193,19 @@ def test_labels_in_lines_of_their_own(stacked: list[tuple[str, str]]) -> None:
     assert found == {"region": ("Sudan",), "original": ("Relief Council",), "original_published": dt.date(2023, 5, 8)}
 
 
+def test_the_head_of_a_mail_that_was_pasted() -> None:
+    head = (
+        "From: Border Desk <d@desk.example>",
+        "Sent: Monday, 4 October 2021 09:15",
+        "To: editor",
+        "Subject: Army post shelled",
+    )
+    said = [fact for facts in lines.read_all([block(line, line) for line in head]) for fact in facts]
+    assert {fact.field: fact.date or fact.values for fact in said if fact.field != "apart"} == {
+        "published": dt.date(2021, 10, 4), "title": ("Army post shelled",),
+    }  # fmt: skip
+
+
 def test_a_heading_over_a_paragraph_is_no_label() -> None:
     text = ("Country", "The whole country has been on strike since the truce ran out, and the shops are closed.")
     assert lines.read_all([block(line, line) for line in text]) == [(), ()]

@@ -24,6 +24,8 @@ _MEDIA = re.compile(
 _STACKED = frozenset(("region", "theme", "series", "original", "byline"))
 """Fields of which the label may stand in a line of its own."""
 _LONGEST_VALUE = 12
+_MAIL, _MAIL_HEAD = "from: ", 8
+"""What begins the head of a mail that was pasted, and how many lines it has at most."""
 _URL = re.compile(r"^<?(https?://[^\s<>]+)>?$")
 _LINKS = re.compile(r"https?://[^\s<>]+")
 _SHORT = 6
@@ -144,6 +146,8 @@ def read(block: Block) -> tuple[Fact, ...]:
 def read_all(blocks: Sequence[Block]) -> list[tuple[Fact, ...]]:
     """What each block says; of a label in a line of its own ("Source", "Country") the line below has the value."""
     said = [read(block) for block in blocks]
+    if any(block.text.casefold().startswith(_MAIL) for block in blocks[:_MAIL_HEAD]):
+        said[:_MAIL_HEAD] = [_of_mail(block, facts) for block, facts in zip(blocks, said[:_MAIL_HEAD], strict=False)]
     for at, (label, value) in enumerate(pairwise(blocks), start=1):
         field = _labels().get(label.text.casefold().rstrip(" :："))
         if field not in _STACKED or value.size > _LONGEST_VALUE or value.is_prose:
@@ -154,6 +158,12 @@ def read_all(blocks: Sequence[Block]) -> list[tuple[Fact, ...]]:
         elif field == "original":
             said[at] = tuple(fact for fact in _stamp(text) if fact.field == "original_published") or said[at]
     return said
+
+
+def _of_mail(block: Block, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """A line of the head of a mail that was pasted: its subject is a title, and no theme."""
+    name, _, rest = block.text.partition(":")
+    return (Fact(field="title", values=(rest.strip(),)),) if name.casefold() == "subject" and rest.strip() else facts
 
 
 def _label(text: str) -> tuple[Fact, ...]:
