@@ -1,4 +1,5 @@
-"""Who is meant where one word only says whose another is, or of what kind; and who holds, or lost, what is told of."""
+"""Who is meant where one word only says whose another is, or of what kind; who holds, or lost, what is told of; who is told not to be
+the one."""
 
 from __future__ import annotations
 
@@ -85,3 +86,37 @@ def test_a_village_of_some_country_is_nobody(text: str, trigger: str, told: tupl
 )
 def test_peacekeepers_are_whose_they_are_said_to_be(text: str, recipient: str) -> None:
     assert sides(text, "fired")[1] == [recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told"),
+    [
+        (
+            "Instead of Hamas, it was Islamic Jihad that Israel bombed.",
+            "bombed",
+            (["Israel"], ["Palestinian Islamic Jihad"]),
+        ),
+        ("Neither the rebels nor the army claimed the raid, in which six nuns died.", "raid", ([], ["nuns"])),
+        ("Turkey said that they had beaten three migrants on Samos.", "beaten", ([], ["migrants"])),
+        (
+            "Qatar brokered a deal between the army and rebels in Darfur.",
+            "deal",
+            (["Sudanese Armed Forces"], ["rebels"]),
+        ),
+        ("India and Pakistan shelled each other's posts.", "shelled", (["India", "Pakistan"], [])),
+        ("The Turkish side recorded 7 shellings, the Russian side 5.", "shellings", ([], [])),
+        ("The Thai side recorded nine violations, the Cambodian side four.", "violations", ([], [])),
+        (
+            "Nepalese Maoists bombed a bus carrying policemen and prisoners.",
+            "bombed",
+            (["Communist Party of Nepal (Maoist)"], ["policemen", "prisoners"]),
+        ),
+        ("Kenya sent 200 policemen to the border on Monday.", "sent", (["Kenya"], [])),
+    ],
+)
+def test_who_is_named_beside_it_takes_no_part_in_it(text: str, trigger: str, told: tuple[list[str], list[str]]) -> None:
+    assert sides(text, trigger) == told
+
+
+def test_neither_of_two_who_deny_it_is_left_out() -> None:
+    assert sides("Neither Israel nor Hamas attacked the convoy.", "attacked")[0] == ["Israel", "Hamas"]

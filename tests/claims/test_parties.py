@@ -397,23 +397,3 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
 def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
     claims = [claim for claim in coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
     assert [party.name for party in claims[-1].recipients] == recipients
-
-
-@pytest.mark.parametrize(
-    ("text", "countries"),
-    [
-        ("The army, backed by Russian jets, took the hill.", {None}),
-        ("Turkish-backed fighters shelled the town.", {None}),
-        ("Qatar brokered a deal between the government and rebels in Darfur.", {"QAT", "SDN"}),
-    ],
-)
-def test_a_report_does_not_play_where_who_stands_behind_or_between_others_is_at_home(
-    text: str, countries: set[str | None]
-) -> None:
-    claims = coded(text, dt.date(2022, 6, 15))
-    assert {party.country for one in claims for party in (*one.actors, *one.recipients)} == countries
-
-
-def test_a_mission_that_speaks_has_its_own_troops() -> None:
-    claims = coded("The United Nations mission in the Congo said that its troops had exchanged fire with militiamen.")
-    assert [party.country for party in claims[0].actors] == ["UNO"]
