@@ -154,3 +154,11 @@ def test_who_is_said_not_to_be_meant_takes_no_part(text: str, parties: list[str]
 def test_others_are_more_of_those_told_of_before(text: str, trigger: str, country: str) -> None:
     (actor,) = triggered(text, trigger).actors
     assert (actor.country, actor.name != "others") == (country, True)
+
+
+def test_others_beside_some_are_no_more_of_those_whom_these_speak_of() -> None:
+    text = "Some held up signs demanding that U.S. troops leave the Philippines while others set fire to a flag."
+    countries = {
+        party.country for claim in coded(text) if claim.type in ("ASSAULT", "PROTEST") for party in claim.actors
+    }
+    assert "USA" not in countries

@@ -106,5 +106,7 @@ def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
 
 
 def _is_others(tree: Tree, word: int) -> bool:
-    """Whether it is "others" of whom no number is told: not "the others"."""
-    return tree.form(word) == "others" and all(tree.words[kid].deprel in ("cc", "punct") for kid in tree.kids[word])
+    """Whether it is "others" of whom no number is told: not "the others", nor those beside "*some* held up signs"."""
+    alone = all(tree.words[kid].deprel in ("cc", "punct") for kid in tree.kids[word])
+    some = (at for at in range(word) if tree.form(at) == "some")
+    return tree.form(word) == "others" and alone and not any(tree.words[at].deprel == "nsubj" for at in some)

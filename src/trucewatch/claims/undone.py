@@ -94,7 +94,12 @@ def _came_to_nothing(tree: Tree, word: int) -> Iterator[Reality]:
         return
     if deprel == "nsubj" and said & _STATUS.befalls and tree.is_negated(verb) and not _is_supposed(tree, verb):
         yield Reality("denied", "did not come about")
-    if deprel == "nsubj:pass" and said & _STATUS.put_off and not tree.is_negated(verb) and "had" not in tree.helpers(verb):
+    if (
+        deprel == "nsubj:pass"
+        and said & _STATUS.put_off
+        and not tree.is_negated(verb)
+        and "had" not in tree.helpers(verb)
+    ):
         yield Reality("denied", "put off")
 
 
