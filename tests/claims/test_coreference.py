@@ -486,3 +486,8 @@ def test_no_deed_speaks_nor_the_place_of_one(text: str, source: str) -> None:
 def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
     text = "The Communist Party of India (Maoist) attacked a Police party in Sukma. The party shot two of the men."
     assert [party.name for party in coded(text)[-1].actors] == ["Police party"]
+
+
+def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
+    text = "The Communist Party of India (Maoist) attacked a Police party in Sukma. The party shot two of the men."
+    assert [party.name for party in coded(text)[-1].actors] == ["Police party"]

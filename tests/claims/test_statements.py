@@ -50,3 +50,15 @@ def test_a_statement_is_of_the_person_named_before_the_verb() -> None:
     )
     (used,) = (claim for claim in coded(text) if claim.mode == "unconventional")
     assert used.attributed_to == "Jane Miller"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Israel's offensive has displaced thousands. It said it had killed a commander.", "Israel"),
+        ("Turkey's invasion of northern Syria began on Wednesday. It said it had captured Ras al-Ain.", "Turkey"),
+        ("Ethiopia's blockade of Tigray was condemned by the UN. It said it would let convoys in.", "Ethiopia"),
+    ],
+)
+def test_no_deed_speaks_nor_the_place_of_one(text: str, source: str) -> None:
+    assert coded(text)[-1].attributed_to == source
