@@ -366,3 +366,18 @@ def test_who_claims_the_attack_may_be_those_who_were_called_by_no_name(text: str
 )
 def test_an_army_or_another_group_is_not_those_who_were_told_of(text: str) -> None:
     assert len(attacks(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb exploded outside a school near Zinjibar on Monday. The building was destroyed.",
+        "Jets bombed a hospital in Saada on Monday. The operating theatre was destroyed, doctors said.",
+    ],
+)
+def test_what_is_destroyed_after_bombs_was_destroyed_by_them(text: str) -> None:
+    assert len(attacks(text)) == 1
+
+
+def test_bullets_destroy_no_hospital() -> None:
+    assert len(attacks("Gunmen shot a guard in Saada on Monday. The hospital was destroyed.")) == 2

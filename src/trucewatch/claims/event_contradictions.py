@@ -289,13 +289,16 @@ def _listed(a: Draft, b: Draft) -> bool:
 
 
 def _other_mode(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether its mode is none of those told, nor goes with them: a bomber's bomb explodes, a "bombing" may be aerial."""
+    """Whether its mode is none of those told, nor goes with them: a bomber's bomb explodes, a "bombing" may be aerial, and bombs
+    destroy."""
     mode, modes = _sure_mode(draft), {_sure_mode(other) for other in cluster} - {None}
     if mode is None or not modes:
         return bool(modes) and modes <= _BOMBED and is_on_the_ground(draft)
     told = {mode, *modes}
     if told <= _KILLS | {"targeted"}:
         told -= {"targeted"}
+    if mode == "destroy" and modes & _BOMBED:
+        return False
     return not (mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED))
 
 
