@@ -27,7 +27,7 @@ from trucewatch.desk.schema import now
 from trucewatch.judgements import About
 from trucewatch.nouns import Ruling
 from trucewatch.web import Settings
-from trucewatch.web.api import atom
+from trucewatch.web.api import atom, feeds
 from trucewatch.web.hooks import Patience, Sender, signature, starting
 from trucewatch.web.ledgers import Ledgers
 
@@ -85,6 +85,16 @@ def test_a_feed_asks_for_all_its_entries_together(client: Client, feed: str) -> 
     with asked() as times:
         assert len(strict(client.get(f"/feeds/{feed}").text)) > 20
     assert max(times.values()) < 10, times.most_common(3)
+
+
+def test_few_incidents_are_looked_up_and_stand_as_those_met_from_the_newest_report(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "FEW", 10_000)
+    looked_up = client.get("/feeds/incidents.atom?place=Idlib").text
+    monkeypatch.setattr(feeds, "FEW", 0)
+    assert looked_up == client.get("/feeds/incidents.atom?place=Idlib").text
+    assert len(strict(looked_up)) > 1
 
 
 def test_a_feed_says_when_nothing_has_changed_and_what_a_ruling_changed(client: Client, own: Path) -> None:

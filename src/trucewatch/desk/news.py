@@ -33,8 +33,9 @@ class News(Queries):
         ]
         return max((one for one in found if one is not None), default=None)
 
-    def told(self) -> Iterator[tuple[str, dt.datetime]]:
-        """Incidents with the moment of the last report on each, the newest first; an incident comes once for each claim."""
+    def told(self, of: Collection[str] | None = None) -> Iterator[tuple[str, dt.datetime]]:
+        """Incidents (some hundred of these ids; all, without) with the moment of the last report on each, the newest first; an
+        incident comes once for each claim."""
         query = (
             sql.select(incident_claims.c.incident, codings.c.at)
             .join(claims, claims.c.id == incident_claims.c.claim)
@@ -42,6 +43,8 @@ class News(Queries):
             .where(_IS_FIRST)
             .order_by(claims.c.number.desc())
         )
+        if of is not None:
+            query = query.where(incident_claims.c.incident.in_(of))
         return ((incident, at) for incident, at in self._streamed(query))
 
     def holding(self, of: Collection[str]) -> dict[str, str]:
