@@ -333,11 +333,6 @@ def test_what_has_been_done_for_weeks_is_not_what_hit_on_a_day(text: str) -> Non
     assert len(attacks(text)) == 2
 
 
-def test_a_square_of_the_town_is_no_other_town() -> None:
-    text = "Thousands marched through Cairo on Sunday. The protesters filled Tahrir Square until late."
-    assert attacks(text, "PROTEST") == [["marched", "filled"]]
-
-
 def test_the_night_attack_is_that_of_the_night_and_not_of_the_day_told_last() -> None:
     text = (
         "The rebels attacked Bunia on Friday night. The army fired shells at a camp on Saturday. In the night attack, the rebels "

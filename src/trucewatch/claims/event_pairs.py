@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from trucewatch.claims.draft import LEAST, TOTAL, Draft
-from trucewatch.claims.geometry import is_of_town
 from trucewatch.claims.joined_events import answered
 from trucewatch.nouns import Count, Entity, Period
 
@@ -46,10 +45,9 @@ def parties_of(a: Draft, b: Draft) -> tuple[int, bool]:
 
 
 def two_towns(a: Draft, b: Draft) -> bool:
-    """Whether two sentences, not one, name two different towns or finer places, however near; not a site in the town told of."""
+    """Whether two sentences, not one, name two different towns or finer places, however near."""
     fine = [d.place for d in (a, b) if d.place and d.place.precision in TOWNS and d.place.gazetteer]
-    two = a.index != b.index and len({place.gazetteer for place in fine}) == 2
-    return two and not is_of_town(fine[0], fine[1])
+    return a.index != b.index and len({place.gazetteer for place in fine}) == 2
 
 
 def overlap(a: Period | None, b: Period | None) -> bool | None:

@@ -14,8 +14,6 @@ from trucewatch.nouns import Place
 _FAR_KM = 60.0  # two places farther apart than this are not one place
 _WIDE_KM = 100.0
 """The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
-_TOWN_KM = 15.0
-"""How far from its middle a town's sites and airport lie."""
 
 
 def moved(point: Point, km: float, side: str) -> Point:
@@ -76,13 +74,6 @@ def _reach(part: Place) -> float:
     of_country = part.precision == "region" and is_vague(part)
     box = Gazetteer.open().extent(part.gazetteer or "") if of_country else None
     return diagonal(box) / 3 if box else 0.0
-
-
-def is_of_town(a: Place, b: Place) -> bool:
-    """Whether one is a site, and the other the town in which or by which it lies: "Tahrir Square" and "Cairo"."""
-    if {a.precision, b.precision} != {"site", "town"} or a.point is None or b.point is None:
-        return False
-    return distance(a.point, b.point) < _TOWN_KM
 
 
 def is_vague(place: Place | None) -> bool:
