@@ -262,17 +262,6 @@ def test_what_was_done_to_the_same_is_one_event(text: str, type_: str, events: l
 
 
 @pytest.mark.parametrize(
-    "later",
-    [
-        "Bombings have become frequent.",
-        "Later, arson attacks emptied many streets of Gao.",
-    ],
-)
-def test_attacks_of_which_there_are_many_are_not_the_one_blast(later: str) -> None:
-    assert len(attacks(f"The blast near Gao killed six soldiers. {later}")) == 2
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "The blast near Gao killed six soldiers. The attack was the worst this year.",

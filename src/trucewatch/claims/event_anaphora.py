@@ -198,23 +198,6 @@ def is_war(cluster: Sequence[Draft], draft: Draft) -> bool:
     return war and in_town and cluster[0].form not in wars
 
 
-def are_many(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether violence is told of as done many times, by no name and without "the", and others tell of it as once: "the *blast*
-    killed six; *attacks* on convoys are common"."""
-    tree, word = draft.tree, draft.mention.word
-    new = tree.child(word, "det", "nmod:poss", "nummod") is None and not any(
-        kid in tree.name_at for kid in tree.kids[word]
-    )
-    many = draft.mention.type == "ASSAULT" and draft.is_noun and new and _is_plural(draft) and _is_deed(draft)
-    return many and all(one.is_noun and not _is_plural(one) and _is_deed(one) for one in cluster)
-
-
-def _is_deed(draft: Draft) -> bool:
-    """Whether it is, or was, no fight that lasts, in which nobody counts deeds."""
-    fights = draft.form in _AGAIN.lasting or draft.form in _AGAIN.clashes or draft.form in _AGAIN.fought
-    return draft.mention.status in ("happened", "ongoing") and not fights
-
-
 def is_one_of_many(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is of one day, after many were told of at once: "has carried out *hundreds of raids*. On Sunday jets *struck*", "*has
     pounded* the town for weeks"."""

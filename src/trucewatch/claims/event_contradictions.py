@@ -9,7 +9,6 @@ from operator import attrgetter
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.each_other import is_laid_to_both
 from trucewatch.claims.event_anaphora import (
-    are_many,
     definite,
     introduces_victims,
     is_ahead,
@@ -334,7 +333,6 @@ _UNLIKE: Sequence[Question] = (
     is_tally,
     is_war,
     is_one_of_many,
-    are_many,
     is_anew,
     _is_done_to_others,
     _is_of_other_kind,
