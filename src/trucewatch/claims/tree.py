@@ -35,6 +35,11 @@ def surely(event: Mention, *kinds: str) -> list[int]:
     return [role.word for role in event.roles if role.kind in kinds and role.score >= CERTAIN]
 
 
+def words_of(event: Mention, *kinds: str) -> set[int]:
+    """The words that tell it, be the model sure of that or not."""
+    return {role.word for role in event.roles if role.kind in kinds}
+
+
 class Tree:
     """A passage with look-ups on its dependency tree; word positions are indices into `passage.words`."""
 
@@ -53,6 +58,11 @@ class Tree:
         return kids
 
     @cached_property
+    def root(self) -> int:
+        """The word on which all others hang: the main verb, or the noun of a heading; -1 where there is none."""
+        return next((at for at, word in enumerate(self.words) if word.head < 0), -1)
+
+    @cached_property
     def name_at(self) -> dict[int, tuple[int, int]]:
         """First and last word of the name that a word belongs to."""
         return {i: (n.first, n.last) for n in self.passage.names for i in range(n.first, n.last + 1)}
@@ -60,6 +70,10 @@ class Tree:
     def events(self, *types: str, least: float = 0.0) -> list[Mention]:
         """The events of some types that the model tells, from some score on."""
         return [one for one in self.passage.mentions if one.type in types and one.type_score >= least]
+
+    def is_event(self, word: int) -> bool:
+        """Whether the model takes a word for an event, however unsure it is."""
+        return any(mention.word == word for mention in self.passage.mentions)
 
     def said(self, start: int, end: int) -> str:
         """The text between two characters of the report."""
@@ -69,9 +83,14 @@ class Tree:
         """The whole phrase of a word: "Syria's foreign *minister* Faisal Mekdad"."""
         return self.said(*self.span(*self.phrase(word)))
 
+    @cached_property
+    def _forms(self) -> list[str]:
+        """The words as they are spelled, in lower case, and an empty one behind the last, which is that at -1 as well."""
+        return [*(word.text.lower() for word in self.words), ""]
+
     def form(self, word: int) -> str:
-        """A word as it is spelled, in lower case."""
-        return self.words[word].text.lower()
+        """A word as it is spelled, in lower case; empty before the first, behind the last and above the root."""
+        return self._forms[word]
 
     def is_named(self, word: int, *kinds: str) -> bool:
         """Whether a word belongs to a name of one of the kinds: ``TIME`` of "*Saturday*"."""
@@ -94,6 +113,26 @@ class Tree:
             if self.words[kid].deprel in deprels:
                 return kid
         return None
+
+    def children(self, word: int, *deprels: str) -> list[int]:
+        """All children with one of the relations, in order."""
+        return [kid for kid in self.kids[word] if self.words[kid].deprel in deprels]
+
+    def subject(self, verb: int) -> int | None:
+        """Who does what a verb tells, or to whom that is done: of "*troops* withdrew" and "*troops* were withdrawn"."""
+        return self.child(verb, "nsubj", "nsubj:pass")
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether a verb is told of what is done to its subject: "were *withdrawn*"."""
+        return self.child(verb, "aux:pass") is not None
+
+    def is_of(self, word: int, head: int, *deprels: str) -> bool:
+        """Whether a word hangs on another by one of some relations: as the ``nsubj``, the subject, of a verb."""
+        return self.words[word].head == head and self.words[word].deprel in deprels
+
+    def hangs(self, word: int, forms: Collection[str], *deprels: str) -> bool:
+        """Whether a word hangs by one of some relations on a word of some forms: the *talks* by ``obj`` on "postponed"."""
+        return self.words[word].deprel in deprels and self.form(self.words[word].head) in forms
 
     def has(self, word: int, forms: Collection[str], *deprels: str) -> bool:
         """Whether a word of some forms hangs on a word, by one of the relations where any are given: "an *earlier* version"."""
@@ -209,7 +248,7 @@ class Tree:
     def acting(self, verb: int) -> int:
         """The verb whose subject does what a participle or a joined verb tells that has none of its own: "*left* the town, shelling
         it", "*called* Putin and urged him"."""
-        while self.child(verb, "nsubj", "nsubj:pass") is None and (
+        while self.subject(verb) is None and (
             self.words[verb].deprel == "conj"
             or (self.words[verb].deprel == "advcl" and self.form(verb).endswith("ing"))
         ):
@@ -327,7 +366,7 @@ class Tree:
     def _says_which(self, verb: int) -> bool:
         """Whether a participle only says who is meant: "the men *accused* of it", but not "the men, *accused* of it, ..."."""
         past = self.words[verb].deprel == "acl" and not self.form(verb).endswith("ing")
-        subject = self.child(verb, "nsubj", "nsubj:pass")
+        subject = self.subject(verb)
         return past and subject is None and self.words[verb - 1].text != ","
 
     def helpers(self, word: int) -> set[str]:
