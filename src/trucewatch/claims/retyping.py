@@ -12,7 +12,6 @@ from trucewatch.claims.placewords import COMPASS
 from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.status import is_ban
 from trucewatch.claims.tree import Tree, surely
-from trucewatch.claims.undone import hangs
 from trucewatch.claims.what import SURE
 from trucewatch.codebook.rows import FIGHTERS
 from trucewatch.nouns import Mention
@@ -46,7 +45,7 @@ def by_parties(draft: Draft) -> tuple[str, str | None, str] | None:
 def _is_not_let(draft: Draft) -> bool:
     """Whether it tells of who is kept from something: "was not *allowed* in"."""
     tree, word = draft.tree, draft.mention.word
-    return draft.mention.mode == "access" and tree.child(word, "aux:pass") is not None and is_ban(tree, word)
+    return draft.mention.mode == "access" and tree.is_passive(word) and is_ban(tree, word)
 
 
 def _is_barred(draft: Draft) -> bool:
@@ -78,7 +77,7 @@ def _is_strike(draft: Draft) -> bool:
 def _is_armed_help(draft: Draft) -> bool:
     """Whether fighters have somebody's support, which is more than words, unless it is only voiced."""
     backs = draft.mention.type == "SUPPORT" and draft.form in listed("what", "backs")
-    voiced = hangs(draft.tree, draft.mention.word, ("obj",), listed("tense", "utter"))
+    voiced = draft.tree.hangs(draft.mention.word, listed("tense", "utter"), "obj")
     return backs and _bear_arms(draft.recipients) and not voiced
 
 

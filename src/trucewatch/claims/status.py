@@ -17,7 +17,6 @@ from trucewatch.claims.undone import (
     Reality,
     Rule,
     governors,
-    hangs,
     is_planned,
     nearly,
     negated,
@@ -37,6 +36,7 @@ FIRM = frozenset(
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
 _MAY = frozenset("may might could".split())
+_WILL_OR_CAN = FUTURE | {"would", "can", "could", "ca"}
 _ASKED = frozenset("who whom which what how whether where".split())
 _TOLD = frozenset({"root", "conj", "ccomp", "parataxis"})
 _CLAUSES = ("xcomp", "ccomp", "acl")
@@ -77,8 +77,8 @@ def _has_begun(tree: Tree, word: int) -> bool:
     """Whether it, or a round of it, is the subject of a verb in the past that says so."""
     noun = whole(tree, word)
     verb = tree.words[noun].head
-    begun = tree.words[noun].deprel == "nsubj" and tree.form(verb) in listed("tense", "begin")
-    return begun and tree.is_told(verb) and not tree.helpers(verb) and not tree.is_negated(verb)
+    begun = tree.hangs(noun, listed("tense", "begin"), "nsubj") and tree.is_told(verb)
+    return begun and not tree.helpers(verb) and not tree.is_negated(verb)
 
 
 def _is_record(tree: Tree, word: int) -> bool:
@@ -98,66 +98,57 @@ def is_unhurt(tree: Tree, mention: Mention) -> bool:
     word, form = mention.word, tree.form(mention.word)
     if mention.type != "ASSAULT" or form not in _STATUS.hurt | {"killed"}:
         return False
-    suffered = tree.words[word].upos != "VERB" or tree.child(word, "aux:pass") is not None
+    suffered = tree.words[word].upos != "VERB" or tree.is_passive(word)
     spared = form in _STATUS.hurt and suffered and any(said.rule == "negated" for said in negated(tree, word))
     return spared or any(nobody(tree, word))
 
 
 def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
-    for at in governors(tree, word):
-        for kid in tree.kids[at]:
-            if tree.words[kid].deprel == "mark" and tree.form(kid) in IF:
-                yield Reality("possible", "condition")
+    """ "if the army *attacks*", "unless *talks* are held"."""
+    if any(tree.has(at, IF, "mark") for at in governors(tree, word)):
+        yield Reality("possible", "condition")
 
 
 def _open(tree: Tree, word: int) -> Iterator[Reality]:
     """ "it is yet to be seen which countries will *send* troops", "not clear who will *attend*"."""
     for at in governors(tree, word):
         first = min(tree.under(at))
-        asked, before = tree.form(first) in _ASKED, first - 1
-        if not asked or before < 0:
-            continue
-        not_known = tree.form(before) in _STATUS.settled and tree.is_negated(before)
-        if (
-            not_known
-            or tree.form(before) in _STATUS.unsettled
-            or (tree.form(before) == "seen" and tree.form(before - 1) == "be")
-        ):
+        before = tree.form(first - 1)
+        not_known = before in _STATUS.settled and tree.is_negated(first - 1)
+        to_be_seen = before == "seen" and tree.form(first - 2) == "be"
+        if tree.form(first) in _ASKED and (not_known or to_be_seen or before in _STATUS.unsettled):
             yield Reality("possible", "open")
 
 
 def _alternative(tree: Tree, word: int) -> Iterator[Reality]:
     """ "either a deal was *made* or nothing changed"; not "the men were either *shot* or arrested"."""
     for at in governors(tree, word):
-        subject = tree.child(at, "nsubj", "nsubj:pass")
+        subject = tree.subject(at)
         if subject is not None and any(tree.form(kid) == "either" and kid < subject for kid in tree.kids[at]):
             yield Reality("possible", "alternative")
 
 
 def _not_to_be(tree: Tree, word: int) -> Iterator[Reality]:
     """ "will not stand by and watch an *attack*": it is said to those who may make one."""
-    head = tree.words[word].head
-    if hangs(tree, word, ("obj", "obl", "ccomp", "xcomp"), _STATUS.tolerate):
-        first = tree.first_joined(head)
-        if tree.is_negated(first) and tree.helpers(first) & (FUTURE | {"would", "can", "could", "ca"}):
-            yield Reality("possible", "not to be")
+    first = tree.first_joined(tree.words[word].head)
+    tolerated = tree.hangs(word, _STATUS.tolerate, "obj", "obl", "ccomp", "xcomp")
+    if tolerated and tree.is_negated(first) and tree.helpers(first) & _WILL_OR_CAN:
+        yield Reality("possible", "not to be")
 
 
 def _doubtful(tree: Tree, word: int) -> Iterator[Reality]:
     """ "*help* from abroad is less certain"."""
     head = tree.words[word].head
-    sure = head >= 0 and tree.form(head) in _STATUS.settled
-    less = sure and any(tree.form(kid) == "less" or tree.form(kid) in NOT for kid in tree.kids[head])
-    if less or hangs(tree, word, ("nsubj",), _STATUS.unsettled):
+    less = tree.form(head) in _STATUS.settled and tree.has(head, NOT | {"less"})
+    if less or tree.hangs(word, _STATUS.unsettled, "nsubj"):
         yield Reality("possible", "doubtful")
 
 
 def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
     """ "will *withdraw* if the shelling stops"."""
     for at in sharers(tree, word):
-        clauses = [kid for kid in tree.kids[at] if tree.words[kid].deprel == "advcl"]
-        marks = {tree.form(mark) for kid in clauses for mark in tree.kids[kid] if tree.words[mark].deprel == "mark"}
-        if tree.helpers(at) & (FUTURE | {"would"}) and marks & IF:
+        on_terms = any(tree.has(clause, IF, "mark") for clause in tree.children(at, "advcl"))
+        if on_terms and tree.helpers(at) & (FUTURE | {"would"}):
             yield Reality("possible", "on condition")
 
 
@@ -171,14 +162,9 @@ def _may(tree: Tree, word: int) -> Iterator[Reality]:
 def _heard(tree: Tree, word: int) -> Iterator[Reality]:
     """ "*explosions* could be heard": there were some."""
     head = tree.words[word].head
-    could = hangs(tree, word, ("nsubj:pass",), _STATUS.noticed) and "could" in tree.helpers(head)
+    could = tree.hangs(word, _STATUS.noticed, "nsubj:pass") and "could" in tree.helpers(head)
     if could and not tree.is_negated(head):
         yield Reality("happened", "heard")
-
-
-def _modal(tree: Tree, word: int) -> Iterator[Reality]:
-    yield from _may(tree, word)
-    yield from _will(tree, word)
 
 
 def _will(tree: Tree, word: int) -> Iterator[Reality]:
@@ -190,7 +176,7 @@ def _will(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _offered(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is ready to *talk*": of what is offered nobody says that it will be."""
-    if hangs(tree, word, ("xcomp",), _STATUS.offer):
+    if tree.hangs(word, _STATUS.offer, "xcomp"):
         yield Reality("possible", "offered")
 
 
@@ -198,22 +184,22 @@ def _plotted(tree: Tree, word: int) -> Iterator[Reality]:
     """ "suspected of plotting an *attack*", "men who were planning to *attack*": not of an army that prepares to."""
     head = tree.words[word].head
     told = tree.form(head) == "preparing" and tree.words[head].deprel in _TOLD and "had" not in tree.helpers(head)
-    if hangs(tree, word, ("obj", "xcomp"), _STATUS.plot) and not told:
+    if tree.hangs(word, _STATUS.plot, "obj", "xcomp") and not told:
         yield Reality("possible", "plotted")
 
 
 def _planned(tree: Tree, word: int) -> Iterator[Reality]:
     """ "plans to attack", "an operation is expected", "talks scheduled for Friday"; of what "had been due" it tells nothing."""
     for at in governors(tree, word):
-        if hangs(tree, at, ("acl",), _STATUS.chance):
+        if tree.hangs(at, _STATUS.chance, "acl"):
             yield Reality("possible", "chance")
-        if hangs(tree, at, ("advcl", "xcomp"), _STATUS.stay) and tree.mark(at) == "to":
+        if tree.hangs(at, _STATUS.stay, "advcl", "xcomp") and tree.mark(at) == "to":
             yield Reality("expected", "purpose")
         if "had" in tree.helpers(tree.words[at].head):
             continue
-        if hangs(tree, at, _CLAUSES, _STATUS.plan) or hangs(tree, at, PARTS, _STATUS.ahead):
+        if tree.hangs(at, _STATUS.plan, *_CLAUSES) or tree.hangs(at, _STATUS.ahead, *PARTS):
             yield Reality("expected", "planned")
-        if hangs(tree, at, _CLAUSES, _STATUS.wish):
+        if tree.hangs(at, _STATUS.wish, *_CLAUSES):
             yield Reality("possible", "wished")
     case = tree.child(word, "case")  # the parse may hang it on the verb: "set a *date* for the talks"
     if case and tree.form(case) == "for" and tree.form(case - 1) in _STATUS.arranged:
@@ -230,31 +216,28 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
         ):
             yield Reality("expected", "to come")
     head = tree.words[word].head
-    if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):
-        return
-    if any(_is_to(tree, at) for at in (head, *tree.kids[head])):
+    subject = tree.is_of(word, head, "nsubj", "nsubj:pass")
+    if subject and any(_is_to(tree, at) for at in (head, *tree.kids[head])):
         yield Reality("expected", "to come")
 
 
 def _carries_on(tree: Tree, verb: int) -> bool:
     """ "will *go on*"."""
-    return tree.form(verb) in _STATUS.carried_on and any(tree.form(kid) == "on" for kid in tree.kids[verb])
+    return tree.form(verb) in _STATUS.carried_on and tree.has(verb, ("on",))
 
 
 def _is_to(tree: Tree, verb: int) -> bool:
     """Whether a verb is what is planned or likely: "likely to *continue*", "expect the raids to *continue*"."""
-    to, above = tree.child(verb, "mark"), tree.words[verb].head
-    if to is None or tree.form(to) != "to":
-        return False
-    return bool({tree.form(to - 1), tree.form(above) if above >= 0 else ""} & _STATUS.plan)
+    to = tree.child(verb, "mark")
+    planned = to is not None and {tree.form(to - 1), tree.form(tree.words[verb].head)} & _STATUS.plan
+    return bool(planned) and tree.mark(verb) == "to"
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
     """ "a threat of *war*", "fears that the army will *shell* the town", "a possible *attack*"."""
-    feared = [hangs(tree, at, ("obj", "nmod", "xcomp", "obl"), _STATUS.fear) for at in governors(tree, word)]
-    called = {tree.form(kid) for kid in tree.kids[word] if tree.words[kid].deprel == "amod"}
-    wished = hangs(tree, word, ("ccomp", "csubj"), _STATUS.fear | _STATUS.wish)
-    if wished or any(feared) or called & {"possible", "potential", "further"}:
+    feared = any(tree.hangs(at, _STATUS.fear, "obj", "nmod", "xcomp", "obl") for at in governors(tree, word))
+    wished = tree.hangs(word, _STATUS.fear | _STATUS.wish, "ccomp", "csubj")
+    if feared or wished or tree.has(word, ("possible", "potential", "further"), "amod"):
         yield Reality("possible", "feared")
 
 
@@ -264,16 +247,10 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     lasts = bool(helpers & (_IS | {"been"})) and "had" not in helpers
     if tree.words[word].upos == "VERB" and tree.form(word).endswith("ing") and lasts:
         yield Reality("ongoing", "progressive")
-    head = tree.words[word].head
-    if hangs(tree, word, ("nsubj", "obj", "xcomp"), _STATUS.go_on):
+    if tree.hangs(word, _STATUS.go_on, "nsubj", "obj", "xcomp") or tree.has(word, _STATUS.go_on, "amod", "advmod"):
         yield Reality("ongoing", "goes on")
-    for kid in tree.kids[word]:
-        if tree.form(kid) in _STATUS.go_on and tree.words[kid].deprel in ("amod", "advmod"):
-            yield Reality("ongoing", "goes on")
-    whole = head if tree.words[word].deprel == "compound" else word  # "the *ceasefire* agreement is barely holding"
-    verb = tree.words[whole].head
-    held = tree.words[whole].deprel == "nsubj" and tree.form(verb) == "holding"
-    if held and tree.helpers(verb) & _IS:
+    noun = tree.first_joined(word, "compound")  # "the *ceasefire* agreement is barely holding"
+    if tree.hangs(noun, ("holding",), "nsubj") and tree.helpers(tree.words[noun].head) & _IS:
         yield Reality("ongoing", "holds")
 
 
@@ -300,8 +277,8 @@ def _charge(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _being_said(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is calling on both sides": it is done once it is said, for all that reporters write that it is being said."""
-    lasting = {tree.form(kid) for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "obl")}
-    if tree.form(word).endswith("ing") and tree.helpers(word) & _IS and not lasting & (_STATUS.go_on | _STATUS.again):
+    lasting = tree.has(word, _STATUS.go_on | _STATUS.again, "advmod", "obl")
+    if tree.form(word).endswith("ing") and tree.helpers(word) & _IS and not lasting:
         yield Reality("happened", "said")
 
 
@@ -339,7 +316,8 @@ _TO_BE_DONE = (
     _doubtful,
     _feared,
     _to_come,
-    _modal,
+    _may,
+    _will,
     _offered,
     _planned,
     _pictured,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from trucewatch.claims.phrase import listed, lists
@@ -35,7 +35,7 @@ def governors(tree: Tree, word: int) -> Iterator[int]:
     what the event does: "the *raids* will make life harder"."""
     yield word
     does = tree.words[word].deprel == "nsubj" and tree.child(tree.words[word].head, *_DONE) is not None
-    if tree.words[word].deprel == "xcomp" or (not does and hangs(tree, word, PARTS, _STATUS.carry | _STATUS.go_on)):
+    if tree.words[word].deprel == "xcomp" or (not does and tree.hangs(word, _STATUS.carry | _STATUS.go_on, *PARTS)):
         yield tree.words[word].head
 
 
@@ -48,24 +48,19 @@ def sharers(tree: Tree, word: int) -> Iterator[int]:
             yield first
 
 
-def hangs(tree: Tree, word: int, relations: Collection[str], words: Collection[str]) -> bool:
-    """Whether a word hangs by one of some relations on one of some words."""
-    return tree.words[word].deprel in relations and tree.form(tree.words[word].head) in words
-
-
 def negated(tree: Tree, word: int) -> Iterator[Reality]:
     """ "did not attack", "no attack", "received no aid", "failed to reach a deal", "denied having shelled"."""
     yield from _not_only(tree, word)
     verb = tree.words[word].upos == "VERB"
     for kid in tree.kids[word]:
-        not_only = kid + 1 < len(tree.words) and tree.form(kid + 1) in _STATUS.only | {"yet"}
+        not_only = tree.form(kid + 1) in _STATUS.only | {"yet"}
         if tree.form(kid) in NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
             yield Reality("denied", "negated")
         for under in (kid, *(tree.kids[kid] if tree.words[kid].deprel == "obj" else ())):
             if tree.form(under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
                 yield Reality("denied", "nothing" if tree.form(under) == "nothing" else "negated")
-    carried = hangs(tree, word, ("obj",), _STATUS.carry) and tree.is_negated(tree.words[word].head)
-    if carried or hangs(tree, word, ("xcomp", "obj", "ccomp"), _FAIL):
+    carried = tree.hangs(word, _STATUS.carry, "obj") and tree.is_negated(tree.words[word].head)
+    if carried or tree.hangs(word, _FAIL, "xcomp", "obj", "ccomp"):
         yield Reality("denied", "failed or denied")
 
 
@@ -89,7 +84,7 @@ def _came_to_nothing(tree: Tree, word: int) -> Iterator[Reality]:
     before, more is said."""
     noun = whole(tree, word)
     deprel, verb = tree.words[noun].deprel, tree.words[noun].head
-    said = {tree.form(verb), " ".join(one.text.lower() for one in tree.words[verb : verb + 2])}
+    said = {tree.form(verb), f"{tree.form(verb)} {tree.form(verb + 1)}"}
     if any({tree.case(kid), tree.mark(kid)} & _LATER for kid in tree.kids[verb]):
         return
     if deprel == "nsubj" and said & _STATUS.befalls and tree.is_negated(verb) and not _is_supposed(tree, verb):
@@ -112,7 +107,7 @@ def _is_supposed(tree: Tree, verb: int) -> bool:
 
 def nobody(tree: Tree, word: int) -> Iterator[Reality]:
     """ "no soldier will be *sent*", "nobody has been *disarmed*"."""
-    subject = tree.child(word, "nsubj", "nsubj:pass")
+    subject = tree.subject(word)
     if subject is not None and {tree.form(at) for at in (subject, *tree.kids[subject])} & _NOBODY:
         yield Reality("denied", "nobody")
 
@@ -122,7 +117,7 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
     head, relation = tree.words[word].head, tree.words[word].deprel
     # "talks are not going well": of words of plans, those alone that something can be
     plans = _STATUS.ahead if relation.startswith("nsubj") else _STATUS.plan | _STATUS.ahead
-    planned = hangs(tree, word, ("obj", "xcomp", "nsubj", "nsubj:pass"), plans) and tree.is_negated(head)
+    planned = tree.hangs(word, plans, "obj", "xcomp", "nsubj", "nsubj:pass") and tree.is_negated(head)
     # "the meeting is not expected to name anybody" says nothing of the meeting
     if planned and tree.child(head, "xcomp", "ccomp") in (None, word):
         yield Reality("denied", "not planned")
@@ -140,18 +135,17 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _is_part_in(tree: Tree, word: int) -> bool:
     """Whether a word is a part in something, or a verb has one as its object or means one: "had a *hand* in the ambush"."""
-    part = tree.child(word, "obj") if tree.words[word].upos == "VERB" else word
-    has = part is not None and tree.form(part) in _STATUS.part
-    return has or tree.form(word) in _STATUS.partake
+    if tree.words[word].upos == "VERB":
+        return tree.form(word) in _STATUS.partake or tree.has(word, _STATUS.part, "obj")
+    return tree.form(word) in _STATUS.part | _STATUS.partake
 
 
 def _left_out(tree: Tree, word: int) -> Iterator[Reality]:
     """ "did not take part in the *raid*", "played no role in the *raid*"."""
     head, relation = tree.words[word].head, tree.words[word].deprel
     if relation in ("nmod", "obl") and _is_part_in(tree, head):
-        verb = tree.words[head].head if tree.words[head].deprel == "obj" else head
-        part = tree.child(verb, "obj")
-        if tree.is_negated(verb) or (part is not None and tree.has(part, ("no",))):
+        verb = tree.first_joined(head, "obj")
+        if tree.is_negated(verb) or any(tree.has(part, ("no",)) for part in tree.children(verb, "obj")):
             yield Reality("denied", "denied part")
 
 
@@ -177,9 +171,9 @@ def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
     """ "has no plans to *attack*", "postponed a planned *visit*", "cancelled plans to *meet*"."""
     planned = is_planned(tree, word)
     plan = word if planned else tree.words[word].head
-    if not (planned or hangs(tree, word, ("acl",), ("plan", "plans"))):
+    if not (planned or tree.hangs(word, ("plan", "plans"), "acl")):
         return
-    if tree.has(plan, ("no",)) or hangs(tree, plan, PARTS, _STATUS.cancel):
+    if tree.has(plan, ("no",)) or tree.hangs(plan, _STATUS.cancel, *PARTS):
         yield Reality("denied", "cancelled")
 
 
@@ -191,7 +185,7 @@ def is_planned(tree: Tree, word: int) -> bool:
 def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
     """ "retracted a report that gunmen *killed* five", "wrongly reported that ...", "an earlier version said that ..."."""
     told, clause = tree.words[word].head, tree.words[word].deprel == "ccomp"
-    retracted = hangs(tree, word, ("acl", "nmod"), _STATUS.told_of) and hangs(tree, told, _DONE_TO, _STATUS.retract)
+    retracted = tree.hangs(word, _STATUS.told_of, "acl", "nmod") and tree.hangs(told, _STATUS.retract, *_DONE_TO)
     if retracted or (clause and any(_is_mistaken(tree, kid) for kid in tree.kids[told])):
         yield Reality("denied", "taken back")
 
@@ -204,20 +198,20 @@ def _is_mistaken(tree: Tree, word: int) -> bool:
 
 def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
     """ "rejected claims that the army had *planted* mines", "false reports of *shelling*"."""
-    if not hangs(tree, word, ("acl", "nmod", "ccomp"), _STATUS.told_of):
+    if not tree.hangs(word, _STATUS.told_of, "acl", "nmod", "ccomp"):
         return
     told = tree.words[word].head
-    if tree.has(told, _STATUS.false, "amod") or hangs(tree, told, _DONE_TO, _STATUS.rebut):
+    if tree.has(told, _STATUS.false, "amod") or tree.hangs(told, _STATUS.rebut, *_DONE_TO):
         yield Reality("denied", "rebutted")
 
 
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
     """ "was to have *visited*", "*talks* that were supposed to have been held": it did not come to it."""
-    told = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _STATUS.carry]
+    told = [kid for kid in tree.children(word, "acl:relcl") if tree.form(kid) in _STATUS.carry]
     for at in (*governors(tree, word), *told):
-        helpers, head = tree.helpers(at), tree.words[at].head
-        supposed = head >= 0 and tree.form(head) == "supposed"
-        if "have" in helpers and tree.child(at, "mark") is not None and (helpers & {"was", "were"} or supposed):
+        helpers = tree.helpers(at)
+        supposed = bool(helpers & {"was", "were"}) or tree.form(tree.words[at].head) == "supposed"
+        if "have" in helpers and tree.mark(at) and supposed:
             yield Reality("denied", "was to have")
 
 
@@ -226,8 +220,7 @@ def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
     head = tree.words[word].head
     if head < 0 or tree.form(head) not in _STATUS.rule_out or tree.form(head + 1) != "out":
         return
-    above = tree.words[head].head
-    if tree.is_negated(head) or (above >= 0 and tree.form(above) in _FAIL):
+    if tree.is_negated(head) or tree.form(tree.words[head].head) in _FAIL:
         yield Reality("possible", "not ruled out")
 
 
