@@ -61,7 +61,7 @@ def _fates(tree: Tree) -> Iterator[Fate]:
 def _has_stopped(tree: Tree, noun: int) -> bool:
     """Whether the guns fall silent, so that no attack is told: "*shelling* ceased at noon", not "police stopped the *fighting*"."""
     verb = tree.words[noun].head
-    stopped = tree.words[noun].deprel == "nsubj" and tree.form(verb) in _FATE.stops and tree.child(verb, "obj") is None
+    stopped = tree.hangs(noun, _FATE.stops, "nsubj") and tree.child(verb, "obj") is None
     return stopped and not _is_denied(tree, verb) and not _is_open(tree, verb)
 
 
@@ -70,7 +70,7 @@ def _of_one(tree: Tree, noun: int) -> Iterator[Fate]:
     first = next(filter(None, (_fate(tree, noun, verb) for verb in _verbs(tree, noun))), None)
     if first is None:
         return
-    joined = (kid for kid in tree.kids[first.verb] if tree.words[kid].deprel == "conj" and _is_of_same(tree, kid))
+    joined = (kid for kid in tree.children(first.verb, "conj") if _is_of_same(tree, kid))
     then = [fate for verb in joined if (fate := _fate(tree, verb, verb)) and fate.status != first.status]
     is_past = first.status == "ongoing" and any(fate.status == "denied" for fate in then)
     yield first._replace(status="happened") if is_past else first
@@ -81,7 +81,7 @@ def _is_of_same(tree: Tree, verb: int) -> bool:
     """Whether a verb that is joined to another has no subject of its own, nor one that the parse does not see."""
     joint = tree.child(verb, "cc")
     between = tree.words[verb if joint is None else joint : verb]
-    return tree.child(verb, "nsubj", "nsubj:pass") is None and all(word.upos not in _NOUNS for word in between)
+    return tree.subject(verb) is None and all(word.upos not in _NOUNS for word in between)
 
 
 def _fate(tree: Tree, word: int, verb: int) -> Fate | None:
@@ -102,16 +102,15 @@ def _verbs(tree: Tree, noun: int) -> Iterator[int]:
     fronted = deprel == "obj" and top < verb and tree.child(verb, "nsubj") is None
     if fronted or deprel in ("nsubj", "nsubj:pass"):
         yield verb
-    for kid in tree.kids[top]:
-        subject = tree.child(kid, "nsubj", "nsubj:pass") if tree.words[kid].deprel == "acl:relcl" else None
-        if subject is not None and tree.form(subject) in ("which", "that"):
-            yield kid
+    for clause in tree.children(top, "acl:relcl"):
+        if tree.has(clause, ("which", "that"), "nsubj", "nsubj:pass"):
+            yield clause
 
 
 def _is_denied(tree: Tree, verb: int) -> bool:
     """Whether it is said not to be so, or no longer."""
-    longer = [kid for kid in tree.kids[verb] if tree.form(kid) == "longer"]
-    return tree.is_negated(verb) or any(tree.has(kid, ("no",)) for kid in longer)
+    no_longer = any(tree.form(kid) == "longer" and tree.has(kid, ("no",)) for kid in tree.kids[verb])
+    return no_longer or tree.is_negated(verb)
 
 
 def _status(tree: Tree, verb: int, denied: bool) -> str | None:
@@ -141,5 +140,5 @@ def _is_open(tree: Tree, verb: int) -> bool:
 def _is_ahead(tree: Tree, verb: int) -> bool:
     """Whether the present tells of a day ahead: "once the truce *ends*", "it *expires* on Friday"; not in headlines."""
     present = tree.words[verb].upos == "VERB" and tree.form(verb).endswith("s") and not tree.helpers(verb)
-    dated = any(tree.words[kid].deprel == "obl" and tree.is_named(kid, "TIME") for kid in tree.kids[verb])
+    dated = any(tree.is_named(kid, "TIME") for kid in tree.children(verb, "obl"))
     return present and (dated or tree.has(verb, _ONCE))
