@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from trucewatch.claims.phrase import listed, lists, plural
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import CERTAIN, Tree, words_of
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 
@@ -59,7 +59,7 @@ def _by_its_own_subject(tree: Tree, mention: Mention) -> Mention:
     word, subject = mention.word, tree.child(mention.word, "nsubj")
     if subject is None or tree.form(subject) != "it":
         return mention
-    others = {role.word for role in mention.roles if role.kind == "actor" and _acts_beside(tree, role.word, word)}
+    others = {doer for doer in words_of(mention, "actor") if _acts_beside(tree, doer, word)}
     if not others:
         return mention
     under = {*tree.under(word)}
@@ -98,13 +98,9 @@ def _first_of_two(tree: Tree, word: int, roles: Sequence[Role]) -> Iterator[Role
 
 def _acts_beside(tree: Tree, word: int, verb: int) -> bool:
     """Whether a word for many is the subject of a clause beside that of a verb, or over it."""
-    one, above = tree.words[word], tree.words[verb].head
-    return (
-        one.deprel == "nsubj"
-        and one.head != verb
-        and above in (one.head, tree.words[one.head].head)
-        and plural(one.text)
-    )
+    one = tree.words[word]
+    beside = one.head != verb and tree.words[verb].head in (one.head, tree.words[one.head].head)
+    return one.deprel == "nsubj" and beside and plural(one.text)
 
 
 def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
@@ -169,18 +165,16 @@ def _flees(tree: Tree, role: Role, word: int) -> bool:
     """Whether it is said of who would have done it that they flee from it: "thousands of *Kurds* fled the fighting"."""
     verb = tree.words[word].head
     of_them = tree.words[role.word].head == verb or tree.words[verb].head == role.word
-    fled = tree.form(verb) in _TURNED.flees and tree.words[word].deprel in ("obj", "obl")
-    return role.kind == "actor" and of_them and fled
+    return role.kind == "actor" and of_them and tree.hangs(word, _TURNED.flees, "obj", "obl")
 
 
 def _retreats(tree: Tree, role: Role, word: int) -> bool:
     """Whether the would-be actor retreats from what strikes from afar: "the *militants* withdrew after heavy air strikes"."""
     first = tree.first_joined(word)
     verb, case = tree.words[first].head, tree.case(first)
-    its = tree.words[role.word].deprel == "nsubj" and tree.words[role.word].head == verb
     cases = {tree.case(kid) for kid in tree.kids[verb]} if case == "of" else {case}  # "after days *of* strikes"
     driven = tree.form(verb) in _TURNED.retreats and not cases.isdisjoint(_TURNED.driven_by)
-    return role.kind == "actor" and its and driven
+    return role.kind == "actor" and tree.is_of(role.word, verb, "nsubj") and driven
 
 
 def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
@@ -223,8 +217,7 @@ def _of_request(tree: Tree, word: int, role: Role) -> Role:
 
 def _is_hosted(tree: Tree, mention: Mention) -> bool:
     """Whether somebody holds talks for others: "Qatar hosted *talks* between Hamas and Fatah"."""
-    word = tree.words[mention.word]
-    return mention.type == "CONSULT" and word.deprel == "obj" and tree.form(word.head) in _TURNED.hosts
+    return mention.type == "CONSULT" and tree.hangs(mention.word, _TURNED.hosts, "obj")
 
 
 def _of_mediation(tree: Tree, role: Role) -> Role:
@@ -234,9 +227,8 @@ def _of_mediation(tree: Tree, role: Role) -> Role:
 
 def _of_sending(tree: Tree, role: Role, word: int) -> Role:
     """Whoever sends others acts, and not they: "said that *it* had sent fighters to the front"."""
-    sender = tree.child(word, "nsubj")
-    sent = tree.words[role.word].deprel == "obj" and tree.words[role.word].head == word
-    return replace(role, word=sender) if role.kind == "actor" and sent and sender is not None else role
+    sender, sent = tree.child(word, "nsubj"), role.kind == "actor" and tree.is_of(role.word, word, "obj")
+    return role if sender is None or not sent else replace(role, word=sender)
 
 
 def _between(tree: Tree, roles: Sequence[Role]) -> Iterator[Role]:
@@ -252,16 +244,14 @@ def _between(tree: Tree, roles: Sequence[Role]) -> Iterator[Role]:
 
 def _is_only_told(tree: Tree, mention: Mention, role: Role) -> bool:
     """Whether the would-be actor is only told of it by who does it: "the government notified *Norway* that it was withdrawing"."""
-    word, teller = tree.words[mention.word], tree.child(tree.words[mention.word].head, "nsubj")
-    does = any(one.kind == "actor" and one.word == teller for one in mention.roles)
-    told = tree.words[role.word].head == word.head and tree.words[role.word].deprel in ("obj", "iobj")
-    return role.kind == "actor" and word.deprel == "ccomp" and does and told
+    word = tree.words[mention.word]
+    told = role.kind == "actor" and word.deprel == "ccomp" and tree.is_of(role.word, word.head, "obj", "iobj")
+    return told and tree.child(word.head, "nsubj") in words_of(mention, "actor")
 
 
 def _is_done_to(tree: Tree, role: Role, word: int) -> bool:
     """Whether an arc leads from a passive to its subject as who does it: "denied that its *troops* were surrounded"."""
-    subject = (tree.words[role.word].deprel, tree.words[role.word].head) == ("nsubj:pass", word)
-    return role.kind == "actor" and subject and tree.child(word, "aux:pass") is not None
+    return role.kind == "actor" and tree.is_of(role.word, word, "nsubj:pass") and tree.is_passive(word)
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:
@@ -269,10 +259,8 @@ def _of_handover(tree: Tree, word: int, role: Role) -> Role:
     "*accepted* the resignation" of another."""
     if role.kind not in SIDES:
         return role
-    above = tree.words[word]
-    accepts = (
-        above.deprel == "obj" and tree.form(above.head) in _TURNED.accepts and tree.words[role.word].head == above.head
-    )
+    of_verb = tree.words[role.word].head == tree.words[word].head
+    accepts = of_verb and tree.hangs(word, _TURNED.accepts, "obj")
     receives, case = accepts or tree.form(word) in _TURNED.receives, tree.case(role.word)
     if receives and case == "from":
         return _as(role, "actor")
@@ -308,10 +296,8 @@ def _is_seat(tree: Tree, role: Role, codebook: Codebook) -> bool:
 
 def _mines(tree: Tree, word: int) -> set[int]:
     """What somebody "hit" or "stepped on"."""
-    if tree.form(word) not in _TURNED.meets:
-        return set()
-    under = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obj" or tree.case(kid) in ("on", "over")]
-    return {kid for kid in under if tree.form(kid) in _TURNED.mines}
+    met = (*tree.children(word, "obj"), *tree.hung(word, "on", "over")) if tree.form(word) in _TURNED.meets else ()
+    return {kid for kid in met if tree.form(kid) in _TURNED.mines}
 
 
 def is_taken(tree: Tree, word: int) -> bool:
@@ -332,8 +318,7 @@ def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
 
 def loses(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of "lost": who suffers it, and no place that is struck."""
-    verb = tree.words[word].head
-    return tree.words[word].deprel == "nsubj" and tree.form(verb) in _TURNED.loses
+    return tree.hangs(word, _TURNED.loses, "nsubj")
 
 
 def _without_own_losses(tree: Tree, mention: Mention) -> Mention:
@@ -350,10 +335,10 @@ def _without_own_losses(tree: Tree, mention: Mention) -> Mention:
 def _losers(tree: Tree, mention: Mention, role: Role) -> set[int]:
     """Who does it and has lost those to whom it is done."""
     verb = tree.words[role.word].head
-    if role.kind != "recipient" or tree.words[role.word].deprel != "obj" or tree.form(verb) not in _TURNED.loses:
+    if role.kind != "recipient" or not tree.hangs(role.word, _TURNED.loses, "obj"):
         return set()
     of_whom = tree.words[verb].head if tree.words[verb].deprel == "acl:relcl" else None
-    doers, loser = {one.word for one in mention.roles if one.kind == "actor"}, tree.child(verb, "nsubj")
+    doers, loser = words_of(mention, "actor"), tree.child(verb, "nsubj")
     if verb == mention.word and loser is not None and tree.words[loser].upos == "PRON" and loser not in doers:
         return doers  # "the *rebels* said that they had lost four men"
-    return {word for word in (loser, of_whom) if word in doers and word is not None}
+    return doers & {loser, of_whom}
