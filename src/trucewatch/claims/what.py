@@ -83,8 +83,7 @@ def _least(tree: Tree, mention: Mention, hit: TriggerHit | None) -> float:
 
 def _is_denied(tree: Tree, mention: Mention) -> bool:
     """Whether somebody denies it, so that it is something: "denied that it had *armed* the rebels"."""
-    word = tree.words[mention.word]
-    return mention.status == "denied" and word.deprel in ("ccomp", "xcomp") and tree.form(word.head) in _DENY
+    return mention.status == "denied" and tree.hangs(mention.word, _DENY, "ccomp", "xcomp")
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
@@ -143,22 +142,12 @@ def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Men
 def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[Told]) -> bool:
     """Whether a mention tells of what a row adds: one within its words, but for other types in its gaps; the verb whose object it is
     ("exchanged *fire*"), or what it was lost or done in ("lost men in an *ambush*")."""
-    word = tree.words[hit.word]
-
-    def within(other: int) -> bool:
-        return hit.phrase[0] <= other <= hit.phrase[1]
-
-    return any(
-        hit.first <= mention.word <= hit.last
-        or (
-            mention.type == hit.row.type
-            and (
-                within(mention.word)
-                or (word.deprel == "obj" and word.head == mention.word)
-                or (tree.words[mention.word].deprel == "obl" and tree.words[mention.word].head == hit.word)
-            )
-        )
-        for mention, _ in found
+    words = {one.mention.word for one in found}
+    alike = {one.mention.word for one in found if one.mention.type == hit.row.type}
+    return (
+        any(hit.first <= word <= hit.last for word in words)
+        or any(hit.phrase[0] <= word <= hit.phrase[1] for word in alike)
+        or any(tree.is_of(hit.word, word, "obj") or tree.is_of(word, hit.word, "obl") for word in alike)
     )
 
 
@@ -199,10 +188,10 @@ def _promise(told: Told, content: Mention) -> Told:
 def _promise_of(tree: Tree, mention: Mention) -> int | None:
     """The promise of which something yet to be done is what is promised."""
     word = tree.first_joined(mention.word)
-    by, to = tree.words[word].head, tree.child(word, "mark", "case")
+    by = tree.words[word].head
     yet = mention.status in ("expected", "possible") and mention.type in _PROMISED
-    content = to is not None and tree.form(to) == "to" and tree.form(mention.word) not in _WHAT.end_or_discuss
-    promise = by >= 0 and tree.form(by).startswith(_PROMISE) and tree.child(by, "obj", "iobj") is None
+    content = "to" in (tree.mark(word), tree.case(word)) and tree.form(mention.word) not in _WHAT.end_or_discuss
+    promise = tree.form(by).startswith(_PROMISE) and tree.child(by, "obj", "iobj") is None
     return by if yet and content and promise else None
 
 
@@ -297,7 +286,7 @@ def _attack(tree: Tree, word: int) -> int | None:
     """What a verb says to be repelled, or fought "off"; of "attacked and were *repelled*" the first verb."""
     if tree.form(word) in _WHAT.repel or (tree.form(word) in _WHAT.drive_back and _particles(tree, word)):
         own = tree.child(word, "obj", "nsubj:pass")
-        if own is not None or tree.child(word, "aux:pass") is None:
+        if own is not None or not tree.is_passive(word):
             return own
         first = tree.first_joined(word)
         tried = tree.child(first, "xcomp")  # "tried to *storm* the town but were repelled"
@@ -365,9 +354,9 @@ def made_to(tree: Tree, word: int) -> int | None:
     """Whom somebody else makes do it, or accuses of it: "forcing *them* to withdraw", "accused *it* of arming rebels"."""
     mark, above = tree.mark(word), tree.words[word].head
     made = mark == "of" or (mark == "to" and tree.words[word].deprel == "xcomp")
-    if not made or tree.words[above].upos != "VERB" or tree.child(word, "aux:pass") is not None:
+    if not made or tree.words[above].upos != "VERB" or tree.is_passive(word):
         return None  # "forced them to be *evacuated*"
-    own = tree.child(word, "nsubj", "nsubj:pass")
+    own = tree.subject(word)
     other = tree.child(above, "obj") if own is None else own
     if other is not None and tree.form(other) in _RELATIVE and tree.form(above) in _WHAT.intends:
         return None  # "hostages *whom* they plan to free"
@@ -378,8 +367,7 @@ def who_does(tree: Tree, word: int) -> int | None:
     """The noun of which a relative clause tells that it does what the verb says."""
     word = tree.first_joined(word)
     subject = tree.child(word, "nsubj")
-    if tree.words[word].deprel != "acl:relcl" or subject is None or tree.child(word, "aux:pass") is not None:
+    if tree.words[word].deprel != "acl:relcl" or subject is None or tree.is_passive(word):
         return None
-    if tree.form(word) in listed("turned", "loses"):
-        return None  # "the *army*, which lost ten men"
-    return tree.words[word].head if tree.form(subject) in ("which", "who", "that") else None
+    suffers = tree.form(word) in listed("turned", "loses")  # "the *army*, which lost ten men"
+    return tree.words[word].head if tree.form(subject) in ("which", "who", "that") and not suffers else None
