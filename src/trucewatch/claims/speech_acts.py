@@ -11,7 +11,7 @@ import msgspec
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.phrase import lists
 from trucewatch.claims.quotation import OPENING, STRAIGHT, speaks
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import Tree, words_of
 from trucewatch.codebook.rows import FIGHTERS
 from trucewatch.nouns import Mention, Role
 
@@ -125,8 +125,7 @@ def is_announcement(draft: Draft) -> bool:
         at, verb = verb, tree.words[verb].head
     if tree.form(verb) not in _WHAT.announce or tree.words[at].deprel not in ("obj", "nsubj:pass"):
         return False
-    doers = {role.word for role in mention.roles if role.kind == "actor"}
-    says = tree.child(verb, "nsubj")
+    doers, says = words_of(mention, "actor"), tree.child(verb, "nsubj")
     return not doers or says is None or says in doers
 
 
@@ -155,18 +154,16 @@ def given(draft: Draft) -> Draft:
 def _is_his(draft: Draft, verb: int) -> bool:
     """Whether who says a clause is who threatens, accuses or praises in it."""
     tree, mention = draft.tree, draft.mention
-    clause = mention.word
-    while tree.words[clause].deprel in ("xcomp", "conj"):
-        clause = tree.words[clause].head
-    doers = {role.word for role in mention.roles if role.kind == "actor"}
-    spoken = mention.type in _SPOKEN and mention.mode != "investigate"
-    return spoken and over(tree, clause) == verb and tree.child(tree.first_joined(verb), "nsubj") in doers
+    if mention.type not in _SPOKEN or mention.mode == "investigate":
+        return False
+    said = over(tree, tree.first_joined(mention.word, "xcomp", "conj")) == verb
+    return said and tree.child(tree.first_joined(verb), "nsubj") in words_of(mention, "actor")
 
 
 def _saying(tree: Tree, word: int) -> int | None:
     """The verb of speech over a word, or beside it or what is over it: "'we will leave', he *said*"."""
     for at in (word, *tree.ancestors(word)):
-        beside = (kid for kid in tree.kids[at] if tree.words[kid].deprel == "parataxis")
+        beside = tree.children(at, "parataxis")
         if (verb := next((one for one in (at, *beside) if speaks(tree, one)), None)) is not None:
             return verb
         if tree.words[at].deprel == "acl:relcl":
@@ -218,10 +215,8 @@ def _roles(tree: Tree, mention: Mention) -> list[Role]:
     """Who says so, and to whom: who is told, else whoever is to do it."""
     by = over(tree, mention.word)
     subject, told = (tree.child(by, "nsubj"), tree.child(by, "iobj", "obj")) if by >= 0 else (None, None)
-    says = {role.word for role in mention.roles if role.kind == "says"}
-    if subject is not None and not says:
-        says = {subject}
-    to = {role.word for role in mention.roles if role.kind == "actor"} - says if told is None else {told}
+    says = words_of(mention, "says") or ({subject} if subject is not None else set())
+    to = words_of(mention, "actor") - says if told is None else {told}
     kept = [role for role in mention.roles if role.kind not in ("actor", "recipient")]
     kept += [Role(kind="actor", word=word, score=1.0) for word in sorted(says)]
     return [*kept, *(Role(kind="recipient", word=word, score=1.0) for word in sorted(to))]
