@@ -8,7 +8,7 @@ from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS, WORDS
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_reversal import FROM_AFAR
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import CERTAIN, Tree, words_of
 from trucewatch.nouns import Mention, Name, Role
 
 _HOSTS = frozenset("host hosts hosted hosting".split())
@@ -23,7 +23,6 @@ VISITED = _VENUE | {"to"}
 _TIMES = frozenset("after amid before despite following since under until".split())
 _MEANWHILE = frozenset("as when while".split())
 _TELLS = frozenset({"told", "tells", "informed"})
-_PARTS = ("obj", "nsubj", "nsubj:pass")
 _WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
 LEFT = WHERE | {"from"}
 """The same of what is left, or taken away: who flees *from Mosul* does so there."""
@@ -73,7 +72,7 @@ def _is_settled(tree: Tree, verb: int) -> bool:
     """Whether a verb says that something was agreed: "*signed*", "the truce *reached*", but not "rebels reached"."""
     if tree.form(verb) in WORDS["agreed"]:
         return True
-    what = [kid for kid in tree.kids[verb] if tree.words[kid].deprel in (*_PARTS, "compound")]
+    what = tree.children(verb, "obj", "nsubj", "nsubj:pass", "compound")
     if tree.words[verb].deprel == "acl":
         what.append(tree.words[verb].head)
     return tree.form(verb) in WORDS["reached"] and any(tree.form(at) in listed("things", "pacts") for at in what)
@@ -87,36 +86,35 @@ def is_afar(tree: Tree, word: int) -> bool:
         return False
     said = case - 2 if tree.form(case - 1) in WORDS["issued"] else case - 1
     verb = tree.words[word].head
-    if verb >= 0 and tree.form(tree.words[verb].head) in _TELLS:
+    if tree.form(tree.words[verb].head) in _TELLS:
         verb = tree.words[verb].head
-    by_phone = said >= 0 and tree.form(said) in WORDS["afar"]
-    return by_phone or (verb >= 0 and tree.form(verb) in listed("speech", "tells"))
+    return tree.form(said) in WORDS["afar"] or tree.form(verb) in listed("speech", "tells")
 
 
 def is_whence(tree: Tree, mention: Mention, word: int) -> bool:
     """Whether something was shot from there, and struck elsewhere: "fired *from Hodeidah* at a ship", "gunners *in Fuzuli* shelled"."""
     if mention.mode not in FROM_AFAR:
         return False
-    shot = tree.case(word) == "from" and tree.words[word].head == mention.word
-    return shot or any(role.kind == "actor" and role.word in tree.ancestors(word) for role in mention.roles)
+    shot = word in tree.hung(mention.word, "from")
+    return shot or not words_of(mention, "actor").isdisjoint(tree.ancestors(word))
 
 
 def places_of(tree: Tree, word: int, where: Collection[str] = WHERE) -> list[Role]:
     """Where a word stands by the phrases that hang on it: "clashes *near Ayn Issa*"."""
     return [
         Role(kind="place", word=kid, score=0.0)
-        for kid in tree.kids[word]
-        if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in where and is_spot(tree, kid)
+        for kid in tree.children(word, "nmod", "obl")
+        if tree.case(kid) in where and is_spot(tree, kid)
     ]
 
 
 def places_within(tree: Tree, word: int) -> list[Role]:
     """The same where they hang on what is struck: "strikes on a market and a clinic *in the port of Hudaydah*"."""
-    todo = [kid for kid in tree.kids[word] if tree.case(kid) in STRUCK]
+    todo = tree.hung(word, *STRUCK)
     found = []
     while todo:
         at = todo.pop()
-        todo += [kid for kid in tree.kids[at] if tree.words[kid].deprel in ("nmod", "conj")]
+        todo += tree.children(at, "nmod", "conj")
         found += places_of(tree, at)
     return found
 
@@ -149,7 +147,7 @@ def beside(tree: Tree, mention: Mention) -> str | None:
         return "CONSULT"
     struck = {one.word for one in tree.events("ASSAULT")}
     scenes = [word for word in inside if tree.form(word) in WORDS["scene"]]
-    of = [kid for scene in scenes for kid in tree.kids[scene] if tree.case(kid) == "of"]
+    of = [kid for scene in scenes for kid in tree.hung(scene, "of")]
     return "ASSAULT" if mention.type == "CONSULT" and scenes and struck.issuperset(of) else None
 
 
@@ -167,8 +165,8 @@ def place_beside(tree: Tree, word: int) -> list[Role]:
         (tree.steps(kid, word), kid)
         for verb in _together(tree, word)
         if tree.words[verb].upos == "VERB" and verb not in words and not speaks(tree, verb)
-        for kid in tree.kids[verb]
-        if tree.words[kid].deprel == "obl" and tree.case(kid) in WHERE and is_spot(tree, kid)
+        for kid in tree.children(verb, "obl")
+        if tree.case(kid) in WHERE and is_spot(tree, kid)
     ]
     return [Role(kind="place", word=kid, score=0.0) for steps, kid in sorted(found)[:1] if steps <= _BREATH]
 
