@@ -114,5 +114,4 @@ def is_caption(tree: Tree) -> bool:
     found = _CAPTION.search(tree.text)
     if found is None or not found.start() or tree.text[: found.start()].endswith(", "):
         return found is not None
-    root = next((at for at, word in enumerate(tree.words) if word.head < 0), 0)
-    return tree.tense(root) != "past"
+    return tree.tense(tree.root) != "past"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from trucewatch.claims import datelines, when
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import Tree, words_of
 from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Status
 
@@ -93,7 +93,7 @@ def _at_arc(draft: Draft, word: int, found: Sequence[Words]) -> Iterator[Words]:
     tree, at, stamp = draft.tree, draft.tree.words[word], _STAMP.match(draft.tree.text)
     if (stamp and at.start < tree.passage.start + stamp.end()) or _is_of_relative(tree, draft.mention.word, word):
         return
-    namely = [tree.words[kid] for kid in tree.kids[word] if tree.words[kid].deprel == "appos"]
+    namely = [tree.words[kid] for kid in tree.children(word, "appos")]
     covering = [span for one in (at, *namely) for span in found if span[0] < one.end and span[1] > one.start]
     start, end = covering[0] if covering else tree.span(*tree.phrase(word))
     if not _date_another(draft, start, end):
@@ -146,12 +146,11 @@ def _words_of(draft: Draft, wanted: Callable[[int], bool]) -> Iterator[Words]:
 
 def main_words(tree: Tree) -> Iterator[Words]:
     """The words of time of what a passage tells in the simple past, and not of when somebody says it."""
-    verb = next((at for at, word in enumerate(tree.words) if word.head < 0), -1)
-    said = tree.child(verb, "ccomp", "parataxis") is not None
-    if said or not tree.simple_past(verb) or datelines.pictured(tree.text) is not None:
+    said = tree.child(tree.root, "ccomp", "parataxis") is not None
+    if said or not tree.simple_past(tree.root) or datelines.pictured(tree.text) is not None:
         return
     for start, end in expressions(tree):
-        if any(tree.words[i].head == verb for i in tree.within(start, end)):
+        if any(tree.words[i].head == tree.root for i in tree.within(start, end)):
             yield start, end
 
 
@@ -264,7 +263,7 @@ def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
     if tree.form(inside[0]) == "since":
         return False
     below = [m for m in tree.passage.mentions if m.word > word and word in tree.ancestors(m.word)]
-    return any(role.kind == "time" and role.word in inside for mention in below for role in mention.roles)
+    return any(not words_of(mention, "time").isdisjoint(inside) for mention in below)
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:
@@ -288,8 +287,7 @@ def is_told_then(draft: Draft, start: int, end: int) -> bool:
     inside = tree.within(start, end)
     hung = (i for i in inside if tree.words[i].deprel != "obj")  # "set *1 May* as the date for talks"
     verbs = {_above(tree, i, {*inside, word}) for i in hung} - {*inside, word}
-    by_model = any(role.kind == "time" for role in draft.mention.roles)
-    if draft.mention.status == "expected" and start > tree.words[word].start and by_model:
+    if draft.mention.status == "expected" and start > tree.words[word].start and words_of(draft.mention, "time"):
         verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
     told = (verb for verb in verbs if tree.mark(verb) != "to")  # "*withdrawal* was due to begin on 1 May"
     return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in told)
@@ -360,11 +358,8 @@ def _is_past_deed(draft: Draft) -> bool:
 
 def _saying(tree: Tree, word: int) -> int:
     """The verb by which something is said: "*issued* an urgent appeal", "*expresses* its support"; that of "*should*"."""
-    head = tree.words[word].head
-    if tree.words[word].deprel == "aux":
-        return head
-    uttered = tree.words[word].deprel in ("obj", "nsubj:pass") and tree.form(head) in _UTTER
-    return head if uttered else word
+    above = tree.words[word].deprel == "aux" or tree.hangs(word, _UTTER, "obj", "nsubj:pass")
+    return tree.words[word].head if above else word
 
 
 def _is_offered(tree: Tree, word: int) -> bool:
