@@ -123,7 +123,7 @@ def does_it(tree: Tree, mention: Mention) -> bool:
 def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
     """Whether somebody else than the outlet says it to the outlet: "officials said on Monday, reports Dawn"."""
     head = tree.words[word].head
-    said = head >= 0 and speaks(tree, head) and tree.form(head) not in REPORTS
+    said = speaks(tree, head) and tree.form(head) not in REPORTS
     return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
 
 
@@ -160,7 +160,7 @@ def _according(tree: Tree, word: int) -> int | None:
 
 def _hearsay(tree: Tree, word: int) -> int | None:
     """The word by which nobody's reports tell of an event: "was *reportedly* killed", "*reports* of clashes", no "media reports"."""
-    beside = (kid for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "amod"))
+    beside = tree.children(word, "advmod", "amod")
     found = next((kid for kid in beside if tree.form(kid) in listed("speech", "hearsay")), None)
     head = tree.words[word].head
     if found is not None or not 0 <= head < word or tree.words[word].deprel not in ("acl", "nmod"):
@@ -170,8 +170,7 @@ def _hearsay(tree: Tree, word: int) -> int | None:
 
 def _are_nobodys(tree: Tree, word: int) -> bool:
     """Whether a word is of reports that nobody is named with: "*reports* of clashes", but "media reports"."""
-    whose = ("compound", "det", "nmod:poss")
-    owned = any(tree.words[kid].deprel in whose or tree.case(kid) == "by" for kid in tree.kids[word])
+    owned = tree.child(word, "compound", "det", "nmod:poss") is not None or tree.hung(word, "by")
     return tree.form(word) == "reports" and not owned
 
 

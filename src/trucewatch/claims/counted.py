@@ -31,12 +31,14 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     """
     if not _is_count(tree, word):
         return _whose_members(tree, word)
-    under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
     for of in tree.hung(word, "of"):
         owner = tree.child(of, "nmod:poss")
         pronoun = tree.words[owner if owner is not None else of]
         return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
-    if any(tree.words[kid].deprel not in _ALONE for kid in under):  # "the two" were told of in an earlier sentence
+    under = (tree.words[kid] for kid in tree.kids[word])
+    if any(
+        one.upos != "PUNCT" and one.deprel not in _ALONE for one in under
+    ):  # "the two", told of in an earlier sentence
         return word
     like = _SAME.get(tree.words[word].deprel, ())
     before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
@@ -52,7 +54,7 @@ def aboard(tree: Tree, word: int, codebook: Codebook) -> int:
         return word
     loaded = [kid for kid in tree.kids[word] if tree.form(kid) in listed("things", "loaded")]
     held = [kid for at in (word, *loaded) for kid in tree.hung(at, "with")]
-    held += [kid for at in loaded for kid in tree.kids[at] if tree.words[kid].deprel == "obj"]
+    held += [kid for at in loaded for kid in tree.children(at, "obj")]
     return next((kid for kid in held if codebook.means(tree.words[kid].text, *PEOPLE)), word)
 
 

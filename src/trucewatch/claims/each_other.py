@@ -13,7 +13,6 @@ _SOON = 10  # words after "between" within which the other side is told
 _AMONG = frozenset({"between", "among", "amongst"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _SAID = frozenset({"ACCUSE", "REJECT", "THREATEN"})
-_SUBJECT = ("nsubj", "nsubj:pass")
 _WHAT = lists("what")
 
 
@@ -42,10 +41,10 @@ def is_laid_to_each_other(tree: Tree, mention: Mention) -> bool:
 def charging(tree: Tree, mention: Mention) -> int | None:
     """The first word for those who lay a deed to each other: "*Kyiv* and the rebels blamed each other for the shelling"."""
     at = mention.word
-    if mention.type not in _DEEDS or any(tree.case(kid) == "by" for kid in tree.kids[at]):
+    if mention.type not in _DEEDS or tree.hung(at, "by"):
         return None
     accusing = {one.word for one in tree.events("ACCUSE", least=CERTAIN)}
-    while at >= 0 and tree.child(at, *_SUBJECT) is None and not tree.words[at].deprel.startswith("acl"):
+    while at >= 0 and tree.subject(at) is None and not tree.words[at].deprel.startswith("acl"):
         at = tree.words[at].head
     return tree.child(at, "nsubj") if at in accusing and at != mention.word and tree.is_mutual(at) else None
 

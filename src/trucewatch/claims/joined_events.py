@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from trucewatch.claims.phrase import lists
-from trucewatch.claims.tree import CERTAIN, Tree, surely
+from trucewatch.claims.tree import CERTAIN, Tree, surely, words_of
 from trucewatch.claims.what import WITH_ROW
 from trucewatch.nouns import Mention, Role
 
@@ -26,7 +26,7 @@ def only_follows(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to who only acts after what others did: "*Israel* closed its airspace after a missile hit Eilat"."""
     subject = tree.child(trigger, "nsubj")
     after = tree.words[trigger].deprel == "advcl" and tree.mark(trigger) == "after"
-    acts = tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == tree.words[trigger].head
+    acts = tree.is_of(arc.word, tree.words[trigger].head, "nsubj")
     return acts and after and subject is not None and tree.words[subject].upos != "PRON"
 
 
@@ -52,17 +52,16 @@ def _is_answer_to(tree: Tree, word: int) -> bool:
     opens = tree.child(word, "case", "mark")
     if not opens or tree.form(opens) not in ("to", "for", "after"):
         return False
-    verb = tree.words[word].head
-    return tree.form(opens - 1) in _WHAT.answer or (verb >= 0 and tree.form(verb) in _WHAT.responds)
+    return tree.form(opens - 1) in _WHAT.answer or tree.form(tree.words[word].head) in _WHAT.responds
 
 
 def _came_before(tree: Tree, word: int) -> bool:
     """Whether somebody did violence after it: "fired shells *after* repeated violations"; not what they died after."""
-    told = tree.case(word) in ("after", "following") and any(one.word == word for one in tree.passage.mentions)
-    if not told or tree.form(word) in _FOUGHT:  # "fell after a *battle*": that is how
+    if tree.case(word) not in ("after", "following") or not tree.is_event(word):
         return False
     verb = tree.words[word].head
-    return any(role.kind == "actor" for one in tree.events("ASSAULT") if one.word == verb for role in one.roles)
+    done = any(words_of(one, "actor") for one in tree.events("ASSAULT") if one.word == verb)
+    return done and tree.form(word) not in _FOUGHT  # "fell after a *battle*": that is how
 
 
 def has_struck(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -32,13 +32,11 @@ def _is_driven_in(tree: Tree, word: int) -> bool:
 
 def _is_shared(tree: Tree, mention: Mention) -> bool:
     """Whether two or more do it with each other, and it is no violence: "the two fleets *patrolled* the strait *together*"."""
-    how = (kid for kid in tree.kids[mention.word] if tree.words[kid].deprel == "advmod")
-    if mention.type not in ("COOPERATE", "MOBILIZE") or not any(
-        tree.form(one) in listed("what", "together") for one in how
-    ):
+    together = tree.has(mention.word, listed("what", "together"), "advmod")
+    if mention.type not in ("COOPERATE", "MOBILIZE") or not together:
         return False
     subject = tree.child(tree.first_joined(mention.word), "nsubj")
     if subject is None or tree.is_named(subject, "PER"):  # "the two brothers *worked* as cooks *together*"
         return False
-    joined = any(tree.words[kid].deprel == "conj" for kid in tree.kids[subject])
-    return joined or plural(tree.words[subject].text) or tree.form(subject) in ("they", "we", "both")
+    several = plural(tree.words[subject].text) or tree.form(subject) in ("they", "we", "both")
+    return several or tree.child(subject, "conj") is not None

@@ -42,10 +42,8 @@ def is_part(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
 
 def _inside(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it is the first half of another one's trigger ("ceasefire" of "ceasefire violations")."""
-    word = tree.words[mention.word]
-    return word.deprel == "compound" and any(
-        other.word == word.head and other.type == mention.type for other, _ in all_
-    )
+    alike = (other.word for other, _ in all_ if other.type == mention.type)
+    return any(tree.is_of(mention.word, word, "compound") for word in alike)
 
 
 def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
@@ -55,7 +53,7 @@ def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
         return False
     threats = {other.word for other, _ in all_ if other.type == "THREATEN"}
     word = mention.word
-    if tree.words[word].deprel == "obl" and tree.case(word) == "with" and tree.words[word].head in threats:
+    if tree.case(word) == "with" and any(tree.is_of(word, verb, "obl") for verb in threats):
         return True
     while (deprel := tree.words[word].deprel) in _CONTENT | {"conj"} and (threat or not _of_another(tree, word)):
         word = tree.words[word].head
@@ -101,6 +99,6 @@ def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
 
 def _is_offer(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it only hands over words that are the event: "*offered* an apology"."""
-    offered = {kid for kid in tree.kids[mention.word] if tree.words[kid].deprel in ("obj", "nsubj:pass")}
+    offers = mention.type == "AGREE" and tree.form(mention.word) in _WHAT.offer
     words = {other.word for other, _ in all_ if other.type in _WORDS}
-    return mention.type == "AGREE" and tree.form(mention.word) in _WHAT.offer and not offered.isdisjoint(words)
+    return offers and not words.isdisjoint(tree.children(mention.word, "obj", "nsubj:pass"))

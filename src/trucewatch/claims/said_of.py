@@ -63,7 +63,7 @@ def _threat(tree: Tree, word: int, roles: Sequence[Role]) -> Sequence[Role]:
     """The roles of a threat: whoever is to suffer it makes none ("*rebels* will pay"); who says so does where nobody else is told."""
     suffers = tree.form(word) in _TURNED.suffer
     verb = tree.words[word].head if tree.words[word].deprel == "xcomp" else word  # "will *have* to answer"
-    subject = tree.child(verb, "nsubj", "nsubj:pass") if suffers or tree.form(word) in _TURNED.impersonal else None
+    subject = tree.subject(verb) if suffers or tree.form(word) in _TURNED.impersonal else None
     out = [role for role in roles if role.word != subject and tree.form(role.word) not in _OWN]
     if suffers and subject is not None:
         out.append(Role(kind="recipient", word=subject, score=1.0))
