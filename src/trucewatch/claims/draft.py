@@ -96,6 +96,10 @@ class Draft:
         count = self.killed if kind == "killed" else self.injured
         return (count, self.reasons[kind].because) if count else None
 
+    def attribute(self, to: str, span: tuple[int, int], because: str) -> None:
+        """Give it its source, named in the characters of a span."""
+        self.attributed_to, self.reasons["attributed_to"] = to, Sourced(*span, because)
+
     @property
     def parties(self) -> tuple[Party, ...]:
         return self.actors + self.recipients

@@ -124,40 +124,35 @@ class Reading:
     def _source(self, draft: Draft, at: int) -> None:
         """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
         speaker = attribution.speaker(self.trees, at, draft.mention)
-        if speaker and speaker.because == attribution.BY_HEARSAY:
-            told_by = draft.tree.span(speaker.word, speaker.word)
-            draft.attributed_to, draft.reasons["attributed_to"] = "reports", Sourced(*told_by, speaker.because)
+        if speaker is None:
             return
-        span = self._named(speaker) if speaker else None
-        if speaker and speaker.because == attribution.BY_EACH and len(draft.actors) > 1:
-            draft.attributed_to = " and ".join(one.entity.name for one in draft.actors)
-            draft.reasons["attributed_to"] = Sourced(draft.actors[0].start, draft.actors[-1].end, speaker.because)
-            return
-        if speaker is None or span is None:
-            return
+        if speaker.because == attribution.BY_HEARSAY:
+            draft.attribute("reports", draft.tree.span(speaker.word, speaker.word), speaker.because)
+        elif speaker.because == attribution.BY_EACH and len(draft.actors) > 1:
+            both = " and ".join(one.entity.name for one in draft.actors)
+            draft.attribute(both, (draft.actors[0].start, draft.actors[-1].end), speaker.because)
+        elif span := self._named(speaker):
+            self._by_speaker(draft, speaker, span)
+
+    def _by_speaker(self, draft: Draft, speaker: attribution.Speaker, span: tuple[int, int]) -> None:
+        """Who says so is whom the words of a span name, unless it is what he does by saying it."""
         known = identify(self.report.text[slice(*span)], self.cast)
         if speaker.because == attribution.BY_WATCHING and not self._is_somebody(speaker, known):
             return  # "photographs document the abuse"
         if draft.mention.type != "CONSULT" and not self.placing.is_deed(draft):
-            told_here = self.trees[speaker.passage] is draft.tree
-            if not draft.actors and self._may_act(speaker, draft, told_here):
+            if not draft.actors and self._may_act(speaker, draft):
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
-            by_model = told_here and speaker.because.startswith("model")
-            retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention)
-            denies = draft.mention.status == Status.DENIED  # who says that he did not is a source of it
-            if not (retold or denies) and any(_is_own_word(p, known.entity) for p in draft.actors):
+            if self._is_his_word(speaker, known.entity, draft):
                 return
         if speech_acts.is_announced(draft) and any(_speaks_for(known.entity, p.entity) for p in draft.actors):
             speech_acts.announce(draft)
             return
         if draft.mention.type in attribution.DEEDS:
-            draft.actors = tuple(one for one in draft.actors if _is_we(one) or not _is_part(one, span))
+            doers = (one for one in draft.actors if _is_we(one) or not _is_part(one, span))
             draft.actors = tuple(
-                speakers_own(one, known.entity, self.report.text[one.start : one.end], self.cast)
-                for one in draft.actors
+                speakers_own(one, known.entity, self.report.text[one.start : one.end], self.cast) for one in doers
             )
-        draft.attributed_to = self._called(speaker, known)
-        draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
+        draft.attribute(self._called(speaker, known), span, speaker.because)
 
     def _named(self, speaker: attribution.Speaker) -> tuple[int, int] | None:
         """The words that name who speaks, elsewhere in the report for a pronoun; None for nobody, and for words of time."""
@@ -184,10 +179,18 @@ class Reading:
         told = known.entity.actor or known.entity.country or word.upos == "PROPN"
         return bool(told) or (role is not None and role.kind != "equipment")
 
-    def _may_act(self, speaker: attribution.Speaker, draft: Draft, told_here: bool) -> bool:
+    def _may_act(self, speaker: attribution.Speaker, draft: Draft) -> bool:
         """Whether who speaks may be who demands or accuses, by saying it: no outlet, and nobody who only tells of it."""
-        own = told_here or draft.mention.mode == "investigate"
+        own = self.trees[speaker.passage] is draft.tree or draft.mention.mode == "investigate"
         return speaker.because != attribution.BY_OUTLET and (not own or attribution.does_it(draft.tree, draft.mention))
+
+    def _is_his_word(self, speaker: attribution.Speaker, who: Entity, draft: Draft) -> bool:
+        """Whether who speaks is who demands or accuses, and does not tell of it as another's; nor of what he has not done, of which he
+        is a source."""
+        here = self.trees[speaker.passage] is draft.tree and speaker.because.startswith("model")
+        retold = here and attribution.retold(draft.tree, speaker.word, draft.mention)
+        denies = draft.mention.status == Status.DENIED
+        return not (retold or denies) and any(_is_own_word(one, who) for one in draft.actors)
 
     def _called(self, speaker: attribution.Speaker, known: Identified) -> str:
         """What a source is called: an outlet or actor by its own name, a capital by its government, others by their words."""
