@@ -110,28 +110,36 @@ class Dating:
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
-        words = [words for words in time_words(draft) if not self._is_end(draft, *words)]
-        words = [words for words in words if not is_when_judged(draft, *words)]
-        if draft.mention.status in ("expected", "possible") and is_to_be_done(draft):
-            words = [words for words in words if not self._is_past(*words)]
-        elif not words and draft.tree.tense(draft.mention.word) == "past":
-            words = [*words_meanwhile(draft), *(words for words in words_below(draft) if self._is_past(*words))]
+        words = self._words(draft)
         found = (
             self._counted(draft)
             or self._by_words(draft, words, material)
             or self._counted_on(draft)
             or self._after(draft)
+            or (lengths.lasting(self.report, draft) if material else None)
+            or self._without_words(draft, material, bool(words))
         )
-        found = found or (lengths.lasting(self.report, draft) if material else None)
-        if found is None:
-            by_tense = time_arguments.by_tense(draft, material, self._opens(draft))
-            if words and by_tense != "under way":
-                return  # "previously", "two days after the vote": another time, and none that can be told
-            found = (None if words else self._carried(draft, by_tense, material)) or self._by_tense(draft, by_tense)
         if found:
             draft.time, draft.reasons["time"] = found
             if draft.tells("time") and found.period.precision == "day" and draft.mention.status in _BEGUN:
                 self.begun[datelines.called(draft.form)] = found.period
+
+    def _words(self, draft: Draft) -> list[Words]:
+        """The words that date a draft; not those that say how long it is to last or when it was judged."""
+        words = [one for one in time_words(draft) if not (self._is_end(draft, *one) or is_when_judged(draft, *one))]
+        if draft.mention.status in ("expected", "possible") and is_to_be_done(draft):
+            return [one for one in words if not self._is_past(*one)]
+        if not words and draft.tree.tense(draft.mention.word) == "past":
+            return [*words_meanwhile(draft), *(one for one in words_below(draft) if self._is_past(*one))]
+        return words
+
+    def _without_words(self, draft: Draft, material: bool, worded: bool) -> Dated | None:
+        """The time by the scene or by tense; of what has words of time ("previously", "two days after the vote") another that cannot be
+        told, unless it is under way."""
+        by_tense = time_arguments.by_tense(draft, material, self._opens(draft))
+        if worded:
+            return self._by_tense(draft, by_tense) if by_tense == "under way" else None
+        return self._carried(draft, by_tense, material) or self._by_tense(draft, by_tense)
 
     def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> Dated | None:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
@@ -174,11 +182,7 @@ class Dating:
         """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
-        tense = tree.tense(mention.word)
-        if to_come and not told_then:
-            tense = "future"
-        elif told_then:
-            tense = "past"
+        tense: Tense | None = "past" if told_then else "future" if to_come else tree.tense(mention.word)
         said = self.report.text[slice(*words)]
         told = self.before.setdefault(words[0], self.told.period if self.told else None)
         seen, beside = self._near(tree, said, tense)
@@ -188,9 +192,7 @@ class Dating:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = datelines.mentioned(self.report, begin, words[0])
             seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
-        ahead = (seen.period.end - written).days if seen and written else 0
-        day_gone = seen is not None and seen.rule == "date" and ahead > YEAR_AHEAD
-        if day_gone or (ahead > MONTHS_AHEAD and _was_to_be(tree, mention.word)):
+        if seen and _is_gone(seen, written, tree, mention.word):
             seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":
             seen = lengths.lasted(self.report, draft, words, tense)
@@ -339,6 +341,12 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
     tree, word, status = draft.tree, draft.mention.word, draft.mention.status
     ahead = _is_arranged(tree, word) or not TO_BE.isdisjoint(tree.helpers(word))
     return status in ("expected", "possible") and (ahead or (material and status == "expected"))
+
+
+def _is_gone(seen: when.Resolved, written: dt.date | None, tree: Tree, word: int) -> bool:
+    """Whether a day that seems to lie far ahead has passed, as one without a year, or one by which something was to be."""
+    ahead = (seen.period.end - written).days if written else 0
+    return (seen.rule == "date" and ahead > YEAR_AHEAD) or (ahead > MONTHS_AHEAD and _was_to_be(tree, word))
 
 
 def _was_to_be(tree: Tree, word: int) -> bool:
