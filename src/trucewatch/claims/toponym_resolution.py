@@ -56,37 +56,36 @@ class Names:
 
     def candidates(self) -> Iterator[Candidate]:
         """Every name that the gazetteer knows, in text order."""
-        options = [
-            self._option(part) for chunk in self.chunks if not self.is_no_place(chunk) for part in self._split(chunk)
-        ]
+        chunks = (chunk for chunk in self.chunks if not self.is_no_place(chunk))
+        options = [self._option(part) for chunk in chunks for part in self._split(chunk)]
         for at, option in enumerate(options):
-            if not option.rows:
-                continue
-            holders = [row for later in options[at + 1 :] for row in later.rows if row.kind in _HOLDERS]
-            held = [row for row in option.rows if any(self._holds(holder, row) for holder in holders)]
-            held = held or self._beside(option, options[at + 1 :])
-            if not held and (self._is_elsewhere(option, options[at + 1 :]) or _is_anothers(option, options[:at])):
+            before, later = options[:at], options[at + 1 :]
+            held = self._held(option, later) or self._beside(option, later)
+            if not option.rows or (not held and (self._is_elsewhere(option, later) or _is_anothers(option, before))):
                 continue
             row, reasons = self.scene.choose(option.name, held or option.rows, option.kind, self.context)
-            if (
-                option.chunk.noun in WORDS["village"]
-                and row.population >= _LARGE
-                and fold(option.name) != fold(row.name)
-            ):
-                continue  # "the village of al-Majdal" is not Ashkelon
-            if self._is_business_elsewhere(option, row):
+            if _is_too_large(option, row) or self._is_business_elsewhere(option, row):
                 continue
-            others = [other for one in options if one is not option for other in one.rows]
+            others = [other for one in (*before, *later) for other in one.rows]
             if held or _any_near(row, others) or self.is_likely(option.name, row, option.kind):
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
 
+    def _held(self, option: _Option, later: Sequence[_Option]) -> list[GazetteerRow]:
+        """The places of a name that lie within one that is told behind them: "*Manbij*, in Aleppo province"."""
+        holders = [row for one in later for row in one.rows if row.kind in _HOLDERS]
+        return [row for row in option.rows if any(self._holds(holder, row) for holder in holders)]
+
     def _beside(self, option: _Option, later: Sequence[_Option]) -> list[GazetteerRow]:
         """The places of a name that lie near the one that they are told to lie near, or in: "*Duma*, south of Nablus"."""
-        other = next((one for one in later if one.rows), None)
-        between = self.text[option.chunk.end : other.chunk.start] if other else ""
+        other, between = self._next(option, later)
         if other is None or not (only_beside(between) or {"in", "of"} & {*between.split()}):
             return []
         return [row for row in option.rows if _any_near(row, other.rows, _BESIDE_KM)]
+
+    def _next(self, option: _Option, later: Sequence[_Option]) -> tuple[_Option | None, str]:
+        """The next name that the gazetteer knows, and the words up to it."""
+        other = next((one for one in later if one.rows), None)
+        return other, self.text[option.chunk.end : other.chunk.start] if other else ""
 
     def unknown_in(self, chunk: Chunk) -> str | None:
         """The place that the gazetteer lacks and that the phrase tells to lie in or near a known one: "*Wali Kor* area of Safi"."""
@@ -96,11 +95,9 @@ class Names:
             if not before or one.end > chunk.start or one.start in known:
                 return None
             book = self.scene.codebook
-            named = (
-                one.noun not in WORDS["dwelling"] and not book.find_actor(one.text) and not book.find_country(one.text)
-            )
+            somebody = book.find_actor(one.text) or book.find_country(one.text) or one.noun in WORDS["dwelling"]
             linked = re.search(r"(?:^| )(?:of|in|at|near)(?: |$)|,", self.text[one.end : chunk.start])
-            if named and linked and not self.is_no_place(one):
+            if linked and not somebody and not self.is_no_place(one):
                 return one.whole or one.text
         return None
 
@@ -150,10 +147,11 @@ class Names:
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in or near: "Eagle Base in Tuzla"."""
-        other = next((one for one in later if one.rows), None)
-        between = self.text[option.chunk.end : other.chunk.start] if other else ""
-        province = other is not None and between.strip() == "," and other.kind == "region"
-        if other is None or not (province or {"in", "of", "near"} & {*between.split()}):
+        other, between = self._next(option, later)
+        if other is None:
+            return False
+        province = between.strip() == "," and other.kind == "region"
+        if not (province or {"in", "of", "near"} & {*between.split()}):
             return False
         near = _BESIDE_KM if option.kind == "district" else _FAR_KM  # "the Doura district of Baghdad"
         return not any(_any_near(row, other.rows, near) for row in option.rows)
@@ -274,6 +272,12 @@ class Names:
             return True
         box = self.gazetteer.extent(holder.id)
         return box is not None and row.point is not None and within(box, row.point)
+
+
+def _is_too_large(option: _Option, row: GazetteerRow) -> bool:
+    """Whether a village is meant and this is a large town of another name: "the village of *al-Majdal*" is not Ashkelon."""
+    village = option.chunk.noun in WORDS["village"] and row.population >= _LARGE
+    return village and fold(option.name) != fold(row.name)
 
 
 def _is_anothers(option: _Option, before: Sequence[_Option]) -> bool:
