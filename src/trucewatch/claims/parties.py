@@ -198,8 +198,7 @@ class Parties:
         ours = publisher(tree, arc, self.cast)
         if ours and tree.form(word) == "we":
             return [ours]
-        noun, span = tree.words[word].text, self._phrase(tree, word, others)
-        is_people, is_property = self._is_people(noun), self._is_property(noun)
+        span, noun = self._phrase(tree, word, others), tree.words[word].text
         antecedents = self.chains.antecedents(*span)
         if bare(noun) in listed("things", "measures"):
             return []
@@ -207,17 +206,18 @@ class Parties:
             return [ours] if ours else []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
         by_name = tree.is_named(word, *BODIES) and not is_weapon(tree, word)
-        anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)
-        out, is_thing = [], any(one.is_thing for one in antecedents)
+        is_property = self._is_property(noun)
+        anyhow = self._is_people(noun) or by_name or (struck and is_property and arc.score >= CERTAIN)
+        is_thing, found = any(one.is_thing for one in antecedents), []
         for meant in antecedents or (Antecedent(*self.whole_name(tree, word, *span), why(arc)),):
             for entity, because in self._meant(tree, word, meant):
                 told = entity.sector or entity.actor or ((antecedents or entity.country) and not is_thing)
+                thing = is_property and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
                 if anyhow or told:
-                    thing = is_property and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
-                    party = Party(entity, meant.start, meant.end, because, thing, arc.score or 1.0)
-                    if arc.kind != "actor" or not self._is_nobodys_weapon(tree, word, party):
-                        out.append(party)
-        return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
+                    found.append(Party(entity, meant.start, meant.end, because, thing, arc.score or 1.0))
+        if arc.kind == "actor":
+            found = [one for one in found if not self._is_nobodys_weapon(tree, word, one)]
+        return [one for party in found for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
 
     def _crowd(self, tree: Tree, arcs: Collection[Role]) -> Iterator[Party]:
         """Those of whom only the number is told, as the people that they are: "*thousands* marched"."""
