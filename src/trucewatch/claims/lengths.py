@@ -8,8 +8,9 @@ from trucewatch.claims import periods, when
 from trucewatch.claims.chronology import Dated
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.time_arguments import Words, expressions
+from trucewatch.claims.time_arguments import Words, expressions, heads
 from trucewatch.claims.timegrammar import Tense
+from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
 AHEAD = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
@@ -62,20 +63,24 @@ def _bound(report: Report, draft: Draft, at: Words) -> tuple[Period, bool] | Non
         return None
     counted = {*tree.within(*at)}
     above = {draft.mention.word, *tree.ancestors(draft.mention.word), *counted}
-    of_what = {tree.words[i].head for i in counted} - counted  # "two days of *attacks*", by some parses
     for first, last in expressions(tree):
-        inside = {*tree.within(first, last)}
-        hangs = {tree.words[i].head for i in inside} - inside
-        of_it = [at for at in hangs if tree.words[at].deprel in ("acl", "acl:relcl") and tree.words[at].head >= 0]
-        nouns = {at: tree.words[at].head for at in of_it}
-        clause = next(
-            (at for at, noun in nouns.items() if noun in of_what or counted & {noun, *tree.ancestors(noun)}), None
-        )
-        if (hangs & above or clause is not None) and (last <= at[0] or first >= at[1]):
+        hang_on = heads(tree, first, last).difference(tree.within(first, last))
+        clause = next((verb for verb in hang_on if _is_of(tree, verb, at)), None)
+        if (hang_on & above or clause is not None) and (last <= at[0] or first >= at[1]):
             told = when.resolve(report.text[first:last], written, "past")
             if told and told.period.end < written:
                 return told.period, clause is not None and tree.form(clause) in listed("tense", "begin")
     return None
+
+
+def _is_of(tree: Tree, verb: int, length: Words) -> bool:
+    """Whether a clause says of a length of time when it began or ended, or of what lasted so long: "two days of attacks that *began* on
+    Monday"."""
+    noun, counted = tree.words[verb].head, {*tree.within(*length)}
+    if tree.words[verb].deprel not in ("acl", "acl:relcl"):
+        return False
+    of_what = heads(tree, *length) - counted  # "two days of *attacks*", by some parses
+    return noun in of_what or not counted.isdisjoint((noun, *tree.ancestors(noun)))
 
 
 def is_counted(draft: Draft, words: Words, until: int) -> bool:
@@ -85,9 +90,9 @@ def is_counted(draft: Draft, words: Words, until: int) -> bool:
     if tree.within(*words)[0] <= 1:  # "Just days before ..."
         return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
     above = {word, tree.words[word].head} if tree.words[word].deprel.startswith("nsubj") else {word}
-    heads = {tree.words[i].head for i in tree.within(*words)}
-    heads |= {tree.words[at].head for at in heads if at >= 0 and tree.words[at].deprel == "advcl"}
-    return trigger < words[0] and bool(heads & above)
+    over = heads(tree, *words)
+    over |= {tree.words[at].head for at in over if at >= 0 and tree.words[at].deprel == "advcl"}
+    return trigger < words[0] and bool(over & above)
 
 
 def in_clause(draft: Draft, begin: int) -> bool:

@@ -85,7 +85,7 @@ def _rule(tree: Tree, start: int) -> str | None:
 
 def _is_within(tree: Tree, words: Words, others: Words) -> bool:
     """Whether words of time hang on others: "every Friday *for ten weeks*"."""
-    return any(tree.words[i].head in tree.within(*others) for i in tree.within(*words))
+    return not heads(tree, *words).isdisjoint(tree.within(*others))
 
 
 def _at_arc(draft: Draft, word: int, found: Sequence[Words]) -> Iterator[Words]:
@@ -101,14 +101,18 @@ def _at_arc(draft: Draft, word: int, found: Sequence[Words]) -> Iterator[Words]:
         yield _own(draft, start, end)
 
 
+def heads(tree: Tree, start: int, end: int) -> set[int]:
+    """What the words between two characters of the report hang on; also one of them, where there are several."""
+    return {tree.words[i].head for i in tree.within(start, end)}
+
+
 def _hanging(draft: Draft, found: Sequence[Words]) -> Iterator[Words]:
     """The expressions that hang on the trigger or on the verb above it."""
     tree, word = draft.tree, draft.mention.word
-    over = tree.words[word].head
     for start, end in found:
-        inside = tree.within(start, end)
-        heads = {tree.words[i].head for i in inside}
-        its = over in heads or (word in heads and not _are_of_one_below(draft, inside))
+        above = heads(tree, start, end)
+        below = word in above and not _are_of_one_below(draft, tree.within(start, end))
+        its = below or tree.words[word].head in above
         if its and not _date_another(draft, start, end):
             yield from _closer(tree, start, end)
             yield _own(draft, start, end)
@@ -137,11 +141,7 @@ def _words_of(draft: Draft, wanted: Callable[[int], bool]) -> Iterator[Words]:
     """The words of time of the wanted verbs that hang on a mention."""
     tree = draft.tree
     verbs = {kid for kid in tree.kids[draft.mention.word] if wanted(kid)}
-    return (
-        (start, end)
-        for start, end in expressions(tree)
-        if any(tree.words[i].head in verbs for i in tree.within(start, end))
-    )
+    return (words for words in expressions(tree) if heads(tree, *words) & verbs)
 
 
 def main_words(tree: Tree) -> Iterator[Words]:
@@ -149,9 +149,7 @@ def main_words(tree: Tree) -> Iterator[Words]:
     said = tree.child(tree.root, "ccomp", "parataxis") is not None
     if said or not tree.simple_past(tree.root) or datelines.pictured(tree.text) is not None:
         return
-    for start, end in expressions(tree):
-        if any(tree.words[i].head == tree.root for i in tree.within(start, end)):
-            yield start, end
+    yield from (words for words in expressions(tree) if tree.root in heads(tree, *words))
 
 
 def is_to_be_done(draft: Draft) -> bool:
@@ -235,9 +233,8 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
         return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
     rule = _rule(tree, start)
     if rule == "era":
-        inside = tree.within(start, end)
-        its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"
-        return not its and not any(tree.case(i) in _DURING for i in inside)
+        its = draft.is_noun and draft.mention.word in heads(tree, start, end)  # "the 7/7 *bombings*"
+        return not its and not any(tree.case(i) in _DURING for i in tree.within(start, end))
     back = tree.text[start - base :].lower().startswith("since ") or rule in _SO_FAR_BACK
     return back and _ends_with(_SUPERLATIVE, tree.text[: start - base][-_IN_SIGHT:])
 
@@ -245,11 +242,7 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
 def _name_it(draft: Draft, start: int, end: int) -> bool:
     """Whether words are part of what a deed is called: "since the *2003* bombing"."""
     tree, word = draft.tree, draft.mention.word
-    return (
-        draft.is_noun
-        and end <= tree.words[word].start
-        and any(tree.words[i].head == word for i in tree.within(start, end))
-    )
+    return draft.is_noun and end <= tree.words[word].start and word in heads(tree, start, end)
 
 
 def _ends_with(superlative: re.Pattern[str], text: str) -> bool:
@@ -338,16 +331,17 @@ def by_tense(draft: Draft, material: bool, opens: bool) -> when.ByTense | None:
     told = tree.is_told(said) or (status == Status.HAPPENED and _is_offered(tree, said))
     told = told and not (tree.helpers(said) - {tree.form(word)}) & _NO_NEWS
     often = any(tree.form(kid) in _OFTEN and not tree.case(kid) for kid in tree.kids[said])  # but "at once"
-    is_news = status in (Status.HAPPENED, Status.ONGOING) if not material else opens and _is_past_deed(draft)
-    if told and not often and is_news:
+    once = told and not often
+    is_news = opens and _is_past_deed(draft) if material else status in (Status.HAPPENED, Status.ONGOING)
+    if once and is_news:
         return "words of the news"
-    present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
-    if told and not often and status == Status.HAPPENED and present:
-        return "under way"
-    if status == Status.DENIED and material and tree.helpers(word) & _TILL_NOW:
-        return "under way"  # "have not entered the town": nor have they on the day of the report
-    sure = draft.mention.status_score >= SURE
-    return "under way" if status == Status.ONGOING and (told or sure) else None
+    if status == Status.HAPPENED:  # "snipers *fire* on the post"
+        is_under_way = once and tree.tense(word) is None and tree.child(word, "det") is None
+    elif status == Status.DENIED:  # "have not entered the town": nor have they on the day of the report
+        is_under_way = material and bool(tree.helpers(word) & _TILL_NOW)
+    else:
+        is_under_way = status == Status.ONGOING and (told or draft.mention.status_score >= SURE)
+    return "under way" if is_under_way else None
 
 
 def _is_past_deed(draft: Draft) -> bool:
