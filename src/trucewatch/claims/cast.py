@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, dropwhile
 from typing import NamedTuple
 
 from trucewatch.claims import datelines
@@ -185,25 +186,30 @@ def introduced(text: str) -> dict[str, str]:
 
 
 def _spelled_out(words: Sequence[str], short: str) -> str:
+    """The last words before a short form that it stands for: by their capitals ("Syrian Arab Army" of SAA), else by the letters with
+    which they begin, else all that are written as a name; empty where there are none."""
     letters = [letter for letter in short.lower() if letter.isalpha()]
-    for start, first in enumerate(words):
-        if first[:1].isupper() and letters == [word[0].lower() for word in words[start:] if word[:1].isupper()]:
-            return " ".join(words[start:])
-    for start in range(len(words)):
-        initials = [part[0].lower() for word in words[start:] for part in re.split("[-’'/]", word) if part]
-        if words[start][:1].isupper() and initials[:1] == letters[:1] and _in_order(letters, initials):
-            return " ".join(words[start:])
+    tails = [words[start:] for start, word in enumerate(words) if word[:1].isupper()]
+    by_capitals = (tail for tail in tails if letters == [word[0].lower() for word in tail if word[:1].isupper()])
+    by_initials = (tail for tail in tails if _may_begin(letters, tail))
+    long = next(chain(by_capitals, by_initials), None)
+    return " ".join(long or _name_at_end(words))
+
+
+def _may_begin(letters: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the first letters of words are among those of a short form, or these among them, in one order and with one first."""
+    initials = [part[0].lower() for word in words for part in re.split("[-’'/]", word) if part]
+    rest, others = iter(initials), iter(letters)
+    in_order = all(letter in rest for letter in letters) or all(initial in others for initial in initials)
+    return initials[:1] == letters[:1] and in_order
+
+
+def _name_at_end(words: Sequence[str]) -> Sequence[str]:
+    """The name with which words end, small words within it ("Movement for the Liberation *of* Congo")."""
     start = len(words)
     while start > 0 and (words[start - 1][:1].isupper() or (words[start - 1] in _JOINING and start < len(words))):
         start -= 1
-    while start < len(words) and not words[start][:1].isupper():
-        start += 1
-    return " ".join(words[start:])
-
-
-def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
-    rest, others = iter(initials), iter(letters)
-    return all(letter in rest for letter in letters) or all(initial in others for initial in initials)
+    return [*dropwhile(lambda word: not word[:1].isupper(), words[start:])]
 
 
 def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.date | None:
