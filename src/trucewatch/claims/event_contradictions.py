@@ -71,15 +71,18 @@ def _every(answers: Iterable[bool]) -> bool:
 
 
 def _other_toll(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it tells of other dead than all who tell of some."""
     return _every(has_other_toll(other, draft) for other in cluster if other.killed)
 
 
 def _other_town(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it was in another town than all that name one."""
     fine = (one for one in cluster if one.tells("place") and one.place and one.place.precision in TOWNS)
     return draft.tells("place") and _every(two_towns(other, draft) for other in fine)
 
 
 def _other_time(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether its own words tell of another time than the words of others."""
     times = [overlap(other.time, draft.time) for other in cluster if other.tells("time")]
     return _tells_day(draft) and False in times and True not in times
 
@@ -90,6 +93,7 @@ def _tells_day(draft: Draft) -> bool:
 
 
 def _elsewhere(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it was far from all places that others name, whole countries aside where some name no more than these."""
     told = [other for other in cluster if other.tells("place")]
     narrow = [other for other in told if not is_vague(other.place)] or told
     return draft.tells("place") and _every(one_place(other.place, draft.place) is False for other in narrow)
@@ -186,8 +190,7 @@ def _is_asked_of_others(cluster: Sequence[Draft], draft: Draft) -> bool:
 def _says_to(draft: Draft) -> bool:
     """Whether it is a verb, and no passive, with one to whom it is said."""
     tree, word = draft.tree, draft.mention.word
-    said = not draft.is_noun and tree.child(word, "aux:pass") is None
-    return said and tree.child(word, "obj", "obl") is not None
+    return not draft.is_noun and not tree.is_passive(word) and tree.child(word, "obj", "obl") is not None
 
 
 def _deeds(draft: Draft) -> set[str | None]:
@@ -229,9 +232,8 @@ def _is_of_other_kind(cluster: Sequence[Draft], draft: Draft) -> bool:
 def _kinds(draft: Draft) -> set[str]:
     """Of what kind violence is that is told of as new: "a *car* bomb"; nothing of "the car bomb"."""
     tree, word = draft.tree, draft.mention.word
-    det = tree.child(word, "det")
-    new = draft.is_noun and det is not None and tree.form(det) in ("a", "an") and draft.mention.type == "ASSAULT"
-    return {tree.form(kid) for kid in tree.kids[word] if new and tree.words[kid].deprel == "compound"}
+    new = draft.mention.type == "ASSAULT" and draft.is_noun and tree.has(word, ("a", "an"), "det")
+    return {tree.form(kid) for kid in tree.children(word, "compound") if new}
 
 
 def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -261,30 +263,32 @@ def _two_verbs(a: Draft, b: Draft) -> bool:
 def _own_objects(a: Draft, b: Draft) -> bool:
     """Whether they are listed, each with what it is done to: "looting *shops* and burning *churches*"."""
     tree, one, two = a.tree, a.mention.word, b.mention.word
-    word = tree.words[two]
     objects = [tree.child(verb, "obj") for verb in (one, two)]
-    is_listed = word.deprel == "conj" and word.head == one and a.mention.type in HARMS
+    is_listed = tree.is_of(two, one, "conj") and a.mention.type in HARMS
     return is_listed and all(at is not None and _is_struck(tree, at) for at in objects)
 
 
 def _is_struck(tree: Tree, word: int) -> bool:
     """Whether a noun names what something is done to: no pronoun, and no deed itself ("carried out an *attack*")."""
-    return tree.words[word].upos != "PRON" and not any(mention.word == word for mention in tree.passage.mentions)
+    return tree.words[word].upos != "PRON" and not tree.is_event(word)
 
 
 def _listed(a: Draft, b: Draft) -> bool:
     """Whether they are nouns joined by "and", or the subjects of clauses that are, and each is described: "roadside bombs and sniper
     fire", "that *the attack on the base* was a breach and that *the raids of Monday* were another"."""
-    tree, one, two = a.tree, a.tree.words[a.mention.word], b.tree.words[b.mention.word]
+    tree, one, two = a.tree, a.mention.word, b.mention.word
     if tree is not b.tree or not (a.is_noun and b.is_noun):
         return False
-    described = all(any(tree.words[kid].deprel == "nmod" for kid in tree.kids[its.mention.word]) for its in (a, b))
-    subjects = one.deprel.startswith("nsubj") and two.deprel.startswith("nsubj") and not same_word(a, b)
-    ours, theirs = tree.words[one.head], tree.words[two.head]
-    clauses = (theirs.deprel == "conj" and theirs.head == one.head) or (
-        ours.deprel == theirs.deprel == "ccomp" and ours.head == theirs.head and one.head != two.head
-    )
-    return (two.head == a.mention.word and two.deprel == "conj") or (subjects and clauses and described)
+    described = all(tree.child(at, "nmod") is not None for at in (one, two)) and not same_word(a, b)
+    subjects = all(tree.words[at].deprel.startswith("nsubj") for at in (one, two))
+    clauses = subjects and _are_joined(tree, tree.words[one].head, tree.words[two].head)
+    return tree.is_of(two, one, "conj") or (clauses and described)
+
+
+def _are_joined(tree: Tree, one: int, two: int) -> bool:
+    """Whether "and" joins a verb to another, or both tell what one verb says."""
+    both_said = one != two and all(tree.is_of(verb, tree.words[one].head, "ccomp") for verb in (one, two))
+    return both_said or tree.is_of(two, one, "conj")
 
 
 def _other_mode(cluster: Sequence[Draft], draft: Draft) -> bool:
