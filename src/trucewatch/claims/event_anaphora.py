@@ -94,6 +94,7 @@ def is_anew(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def _is_called_new(draft: Draft) -> bool:
+    """Whether its noun is called so: "*fresh* clashes"."""
     return draft.is_noun and draft.tree.has(draft.mention.word, _AGAIN.anew)
 
 
@@ -178,13 +179,20 @@ def _is_told(tree: Tree, noun: int) -> bool:
 
 
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it counts all victims of a war or of many days ("the war has killed thousands") after a single deed was told, or one of
-    them is so many breaches as those who watch a truce count ("335 violations") and the other a deed, or no deed of its own."""
+    """Whether one of them sums up what the other does not: all victims, or all breaches of a truce; or it says no more than that one
+    was broken, by a deed of its own: "bombs fell on the town. The rebels *violated* the truce, shelling a village"."""
+    broken = draft.form in _AGAIN.broke and _tells_deed(draft)
+    return broken or _counts_breaches(cluster, draft) or _counts_victims(cluster, draft)
+
+
+def _counts_breaches(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one of them is so many breaches as those who watch a truce count ("335 violations"), and the other a deed."""
     counted = any(_is_breach(one) and one.number for one in (*cluster, draft))
-    if counted and _is_breach(draft) != any(map(_is_breach, cluster)):
-        return True
-    if draft.form in _AGAIN.broke and _tells_deed(draft):
-        return True  # "bombs fell on the town. The rebels *violated* the truce, shelling a village"
+    return counted and _is_breach(draft) != any(map(_is_breach, cluster))
+
+
+def _counts_victims(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it counts all victims of a war or of many days after a single deed was told: "the war has *killed* thousands"."""
     told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
     counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
     return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)
@@ -239,6 +247,7 @@ def _is_perfect(draft: Draft) -> bool:
 
 
 def _named(draft: Draft) -> set[str]:
+    """Who suffers it, by name."""
     return {party.entity.name for party in draft.recipients if party.is_person}
 
 
@@ -252,8 +261,8 @@ def _is_told_which(tree: Tree, noun: int) -> bool:
 
 
 def _is_suffered(draft: Draft) -> bool:
-    passive = draft.tree.child(draft.mention.word, "aux:pass") is not None
-    return draft.form in _AGAIN.harm and (draft.form == "died" or passive)
+    """Whether it is told by what became of people: "two *died*", "two were *wounded*"."""
+    return draft.form in _AGAIN.harm and (draft.form == "died" or draft.tree.is_passive(draft.mention.word))
 
 
 def _is_besides(draft: Draft) -> bool:
@@ -268,11 +277,12 @@ def _is_of_another(draft: Draft) -> bool:
     """Whether another does it, or it is done to another: "*other gunmen* shot a farmer", "*a second man* was arrested"; not "another
     ten died"."""
     tree, word = draft.tree, draft.mention.word
-    who = [kid for kid in tree.kids[word] if tree.words[kid].deprel in ("nsubj", "nsubj:pass", "obj")]
+    who = tree.children(word, "nsubj", "nsubj:pass", "obj")
     return draft.form not in _AGAIN.harm and any(_counts_anew(tree, one) for one in who)
 
 
 def _sets_apart(tree: Tree, kid: int) -> bool:
+    """Whether what hangs on it says that it is another: "attacked *again*", "on a *second* occasion"."""
     word = tree.words[kid]
     if word.deprel == "advmod":
         return word.text.lower() in _AGAIN.apart
@@ -287,6 +297,7 @@ def _counts_anew(tree: Tree, noun: int) -> bool:
 
 
 def _is_lasting(draft: Draft) -> bool:
+    """Whether its word is of what goes on for long: "the *conflict*"."""
     return draft.form in _AGAIN.lasting
 
 
