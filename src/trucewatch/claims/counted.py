@@ -35,11 +35,9 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
         owner = tree.child(of, "nmod:poss")
         pronoun = tree.words[owner if owner is not None else of]
         return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
-    under = (tree.words[kid] for kid in tree.kids[word])
-    if any(
-        one.upos != "PUNCT" and one.deprel not in _ALONE for one in under
-    ):  # "the two", told of in an earlier sentence
-        return word
+    under = [tree.words[kid] for kid in tree.kids[word]]
+    if any(one.upos != "PUNCT" and one.deprel not in _ALONE for one in under):
+        return word  # "the two" were told of in an earlier sentence
     like = _SAME.get(tree.words[word].deprel, ())
     before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
     told = (noun for at in reversed(before) for noun in (at, *tree.hung(at, "of")))  # "hundreds of *soldiers*"
