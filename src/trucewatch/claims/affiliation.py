@@ -212,6 +212,7 @@ def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> 
 
 
 def _possessive(name: str) -> str:
+    """ "Chad's", "the Philippines'"."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 

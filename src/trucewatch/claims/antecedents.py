@@ -290,6 +290,7 @@ def last_country(
 
 
 def _is_country(tree: Tree, one: Reference, codebook: Codebook) -> bool:
+    """Whether a mention is the name of a country, and no demonym or capital."""
     word = codebook.find_country(tree.said(one.start, one.end))
     return word is not None and word.kind == "name"
 

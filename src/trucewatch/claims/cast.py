@@ -257,6 +257,7 @@ def _names(text: str, passages: Sequence[Passage]) -> Iterator[tuple[str, Passag
 
 
 def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iterator[tuple[str, Person]]:
+    """Somebody named in full, by his folded full name and his last name; nothing of a first or last name alone."""
     words = passage.words
     first = _behind_title(text, words, name, codebook)
     full = text[words[first].start : words[name.last].end]

@@ -49,6 +49,7 @@ def _entries(report: Report, passages: Sequence[Passage], codebook: Codebook) ->
 
 
 def _drafts(reading: Reading) -> list[Draft]:
+    """The mentions of one entry with all that they give each other: places, tolls, parties, and what denials deny."""
     found = [draft for at in range(len(reading.trees)) for draft in reading.drafts(at)]
     reading.placing.carry(found)
     toll_events.carry(found, reading.trees, reading.placing)
@@ -74,6 +75,7 @@ class _Merged:
 
     @staticmethod
     def by(cluster: Sequence[Draft]) -> _Merged:
+        """What each mention of an event gives to its claim."""
         lead = cluster[0]
         among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
         suffer = _union(d.recipients for d in cluster)
@@ -207,6 +209,7 @@ def _given_by(**mentions: Draft | None) -> Iterator[Evidence]:
 
 
 def _evidence(field: str, source: Sourced) -> Evidence:
+    """The words and the reason behind one field."""
     return Evidence(field=field, because=source.because, start=source.start, end=source.end)
 
 
@@ -309,6 +312,7 @@ def _staged(cluster: Sequence[Draft]) -> set[str]:
 
 
 def _of_one_state(one: Entity, other: Entity) -> bool:
+    """Whether both act for one and the same state."""
     bodies = {one.sector, other.sector} <= OF_STATES
     return bodies and one.country is not None and one.country == other.country
 
@@ -319,6 +323,7 @@ def _apart(
     """Actors and recipients without overlap: whoever is on both sides stays where the score is higher."""
 
     def stays(party: Party, others: Sequence[Party], at_par: bool) -> bool:
+        """Whether a party stays on its side: nobody on the other is the same and likelier."""
         rivals = [
             other.score
             for other in others

@@ -112,6 +112,7 @@ def _pair(words: str, codebook: Codebook) -> list[str]:
 
 
 def _is_listed(words: str, codebook: Codebook) -> bool:
+    """Whether a table has a country or an actor of that name."""
     return codebook.find_country(words) is not None or codebook.find_actor(words) is not None
 
 

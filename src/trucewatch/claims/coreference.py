@@ -178,6 +178,7 @@ class Chains:
         fit = [one for one in reversed(near) if one.key not in barred and agrees(pronoun.text, one)]
 
         def rank(one: Reference) -> tuple[float, int]:
+            """How much speaks for a mention, and where it stands."""
             back = pronoun.passage - one.passage
             told = weight(pronoun.text, one, back, often[one.key], one.key == last)
             tells_it = antecedents.tells_it(self.trees[one.passage], pronoun, one)
@@ -219,6 +220,7 @@ class Chains:
         return next((one.key for one in reversed(people) if is_speaker(self.trees[one.passage], one.word)), None)
 
     def _resolve(self, start: int, end: int) -> Iterator[Antecedent]:
+        """What the words of a span refer to, by what kind of words they are."""
         at = bisect_right(self._starts, start) - 1
         said = self.text[start:end].strip()
         words = said.lower()
@@ -238,6 +240,7 @@ class Chains:
             yield from self._described(at, start, words)
 
     def _relative(self, at: int, start: int) -> Iterator[Antecedent]:
+        """What a relative clause is about: "the *rebels* who fled"."""
         tree = self.trees[at]
         clauses = (word for word in tree.ancestors(tree.word_at(start)) if tree.words[word].deprel == "acl:relcl")
         for clause in islice(clauses, 1):
@@ -275,6 +278,7 @@ class Chains:
         return next((one for one in people if one.key == mention.key), mention)
 
     def _members(self, mention: Reference, rule: str) -> Iterator[Antecedent]:
+        """Those whom "and" joins, each by himself."""
         for start, end in mention.parts:
             member = next(one for one in self.mentions if (one.start, one.end) == (start, end))
             yield self._full(member, f"split antecedent of {rule}")
@@ -377,6 +381,7 @@ class Chains:
 
     @cached_property
     def _pairs(self) -> SplitAntecedents:
+        """The two sides of the report, to whom "both" may refer."""
         return SplitAntecedents(self.mentions, self.trees, self.cast)
 
     @cached_property
@@ -384,6 +389,7 @@ class Chains:
         """Who a mention is by all its words ("the *Russian* Reconciliation Centre"); each asked for once."""
 
         def called(one: Reference) -> Entity:
+            """Who a mention is."""
             whole = self._full(one, "")
             return identify(self.text[whole.start : whole.end], self.cast).entity
 

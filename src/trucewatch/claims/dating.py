@@ -313,6 +313,7 @@ class Dating:
         return Dated(carried.period, Sourced(source.start, source.end, why, own)) if carried else None
 
     def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> Dated | None:
+        """The day of the report, or that and the one before, by the rule that tense tells."""
         told = when.by_tense(rule, self.report.written) if rule and self.report.written else None
         return Dated(told, Sourced(*draft.trigger, f"rule {rule}", own=False)) if told else None
 

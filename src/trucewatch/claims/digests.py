@@ -40,6 +40,7 @@ def _country(report: Report, passage: Passage, codebook: Codebook) -> str | None
 
 
 def _entry(report: Report, passages: Sequence[Passage]) -> tuple[Report, Sequence[Passage]]:
+    """Some passages as a report of their own: all text before them is blanked, so that characters keep their places."""
     start, end = passages[0].start, passages[-1].end
     text = _ANY.sub(" ", report.text[:start]) + report.text[start:end]
     return msgspec.structs.replace(report, text=text), passages

@@ -102,6 +102,7 @@ class Draft:
 
     @property
     def parties(self) -> tuple[Party, ...]:
+        """All who take part, on either side."""
         return self.actors + self.recipients
 
     @property

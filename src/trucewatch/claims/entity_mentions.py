@@ -91,6 +91,7 @@ def _groups(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]
 
 
 def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
+    """Nouns outside of names: people ("a *soldier*"), bodies and groups ("the *army*"), and things."""
     for i, word in enumerate(tree.words):
         if word.upos != "NOUN" or i in tree.name_at or word.deprel in _NO_PARTY:
             continue
@@ -139,6 +140,7 @@ def _together(tree: Tree, at: dict[int, Reference]) -> Iterator[Reference]:
 
 
 def _as_one(every: Sequence[Reference]) -> Reference:
+    """Several mentions as one that "they" or "the two" may refer to."""
     spans = tuple((one.start, one.end) for one in every)
     key = " and ".join(sorted(one.key for one in every))
     end = max(one.end for one in every)

@@ -282,7 +282,7 @@ def _is_of_another(draft: Draft) -> bool:
 
 
 def _sets_apart(tree: Tree, kid: int) -> bool:
-    """Whether what hangs on it says that it is another: "attacked *again*", "on a *second* occasion"."""
+    """Whether what hangs on it says that it is another: "*separately* shelled", "on a *second* occasion"."""
     word = tree.words[kid]
     if word.deprel == "advmod":
         return word.text.lower() in _AGAIN.apart
@@ -302,4 +302,5 @@ def _is_lasting(draft: Draft) -> bool:
 
 
 def _is_plural(draft: Draft) -> bool:
+    """Whether its word ends as a plural does."""
     return draft.form.endswith("s")

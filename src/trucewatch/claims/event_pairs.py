@@ -19,6 +19,7 @@ def same_word(a: Draft, b: Draft) -> bool:
 
 
 def _stem(word: str) -> str:
+    """What "shelled", "shelling" and "shells" have in common: the first letters, without their endings."""
     for ending in ("ing", "ed", "es", "s", "e"):  # "strike" and "strikes" are one
         word = word.removesuffix(ending)
     return word[:6]

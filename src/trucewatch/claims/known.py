@@ -262,6 +262,7 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
 
 
 def _a_people(text: str, of: Known, sector: str | None, why: str) -> Known:
+    """People of a country, called by the words as they stand."""
     because = (("name", "rule plain words"), ("country", of.why("country")), ("sector", why))
     return Known(text, of.country, sector, None, because, Sure.PERSON)
 
@@ -285,6 +286,7 @@ def _sector_of_people(word: str, armed: str, phrase: Phrase) -> Value:
 
 @functools.cache
 def peoples() -> dict[str, dict[str, str]]:
+    """By the word for a people without a state ("Kurds"), the countries where it lives, and the sector of its armed men in each."""
     return {word: row["armed"] for row in words()["peoples"].values() for word in row["words"]}
 
 
@@ -360,6 +362,7 @@ def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
 
 
 def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | None:
+    """The listed name that some tokens are: a people's, an actor's (also by a short form), a leader's or a country's."""
     text = " ".join(tokens[start:end])
     lone = end - start == 1
     if lone and tokens[start][:1].isupper() and (home := people(text, cast)):
@@ -390,11 +393,6 @@ def _goes_on(tokens: Sequence[str], cast: Cast) -> bool:
 
 def _descriptive(tokens: Sequence[str], cast: Cast) -> bool:
     """Whether the last of these words is a title, a role noun or a country word: no forename."""
-    last = tokens[-1]
-    return (
-        bare(last) in words()["persons"]["titles"]
-        or cast.codebook.find_role(last) is not None
-        or cast.codebook.find_country(last) is not None
-        or cast.codebook.find_actor(last, cast.on) is not None
-        or is_owner(last)
-    )
+    book, last = cast.codebook, tokens[-1]
+    known = book.find_role(last) or book.find_country(last) or book.find_actor(last, cast.on)
+    return known is not None or is_owner(last) or bare(last) in words()["persons"]["titles"]

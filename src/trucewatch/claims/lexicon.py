@@ -96,6 +96,7 @@ class Lexicon:
             self._unknown(word)
 
     def _letter(self, classes: frozenset[str]) -> str:
+        """The character of a set of classes; the next free one where the set is new."""
         return self._letters.setdefault(classes, _LETTERS[len(self._letters)])
 
     def tokens(self, text: str) -> list[Token]:
@@ -120,6 +121,7 @@ class Lexicon:
         return None
 
     def _code_of(self, kind: str | None, text: str) -> str:
+        """The character of a token, by the kind of token that it is."""
         if kind in ("word", "name"):
             return self._words.get(text) or self._words.get(fold(text)) or self._unknown(text)
         if kind in ("digits", "suffix"):
@@ -128,6 +130,7 @@ class Lexicon:
         return self._marks.get(kind or "") or self._words.get(text, BREAK)
 
     def _unknown(self, word: str) -> str:
+        """The character of a word that no table has, by its shape."""
         classes = self._shape(word) if self._shape else frozenset()
         return self._letter(classes) if classes else OTHER
 

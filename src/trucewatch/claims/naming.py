@@ -224,6 +224,7 @@ def _fate(tree: Tree, inside: set[int]) -> str | None:
 
 
 def _role(tree: Tree, word: int, codebook: Codebook) -> RoleRow | None:
+    """The row of roles.csv of a noun."""
     return codebook.find_role(tree.words[word].text)
 
 
@@ -233,6 +234,7 @@ def _is_anybody(tree: Tree, word: int) -> bool:
 
 
 def _is_people(tree: Tree, word: int, codebook: Codebook) -> bool:
+    """Whether a word outside of names means people."""
     people = _is_anybody(tree, word) or codebook.means(tree.words[word].text, *PEOPLE)
     return people and word not in tree.name_at
 

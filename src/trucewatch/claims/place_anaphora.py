@@ -69,6 +69,7 @@ def pointing_noun(text: str) -> str | None:
 
 
 def _names_road(text: str) -> bool:
+    """Whether words speak of a road."""
     return not placewords.WORDS["road"].isdisjoint(placewords.plain_words(text))
 
 
@@ -124,6 +125,8 @@ class Pointing:
         return border or province or self._last_fitting(noun, side)
 
     def _of_last_country(self, noun: str, side: str | None) -> Located | None:
+        """Of "the north", "the capital", "the country's east": of the country named last, if the report speaks of it, else of its
+        own."""
         last = self.before[-1] if self.before else None
         row = self.gazetteer.get(last.gazetteer or "") if last else None
         sides = [f"{adjective} {row.name}" for adjective in ADJECTIVE.values()] if row else []
@@ -138,6 +141,7 @@ class Pointing:
         return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
 
     def _last_fitting(self, noun: str, side: str | None) -> Located | None:
+        """The place named last that is as fine as a noun says: a town for "the town"."""
         for wanted in _POINTS_BACK[BACK_WORDS[noun]]:
             for place in reversed(self.before):
                 is_border = (place.gazetteer or "").startswith("border:")
@@ -173,6 +177,7 @@ class Pointing:
         return self._by_rule("rule border of the scene", row) if row else None
 
     def _main_country(self) -> str | None:
+        """The country of which the report speaks more than of all others."""
         code = self.scene.country
         return code if code and self.scene.countries[code] > 0.5 else None
 
@@ -189,6 +194,7 @@ class Pointing:
         return Located(place, f"rule seat of the state; {capital.because}")
 
     def _capital(self, code: str) -> Located | None:
+        """The capital of a country, as a place."""
         country = self.scene.codebook.countries.get(code)
         for name in country.capital if country else ():
             for row in self.gazetteer.find(name):
@@ -197,10 +203,12 @@ class Pointing:
         return None
 
     def _side_of_country(self, code: str, side: str | None, why: str) -> Located | None:
+        """A side of a country, or all of it."""
         row = self.gazetteer.country(code)
         return self._by_rule(why, row, side) if row else None
 
     def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
+        """A side of a place named before, or all of it."""
         row = self.gazetteer.get(place.gazetteer or "")
         return self._by_rule(why, row, side) if side and row else Located(place, why)
 
@@ -233,5 +241,6 @@ class Pointing:
         return self._located(row, self._part(row, side), [why])
 
     def _located(self, row: GazetteerRow, spot: Spot, reasons: Sequence[str]) -> Located:
+        """A row of the gazetteer as the place that the words mean."""
         place = Place(text=self.text, country=row.country, gazetteer=row.id, **spot._asdict())
         return Located(place, "; ".join([f"gazetteer:{row.id}", *reasons[:3]]))

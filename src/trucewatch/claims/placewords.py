@@ -258,6 +258,7 @@ def chunks(words: str) -> tuple[Chunk, ...]:
 
 
 def _chunks(tokens: list[tuple[str, int]]) -> Iterator[Chunk]:
+    """Runs of name words with the side, the kind and the noun that the words beside them tell; no peoples, and no "the South"."""
     at = 0
     while at < len(tokens):
         end = _run(tokens, at)
@@ -288,6 +289,7 @@ def _chunks(tokens: list[tuple[str, int]]) -> Iterator[Chunk]:
 
 
 def _joined(tokens: list[tuple[str, int]], at: int, end: int) -> str:
+    """Tokens as one name, without the ending of a possessive."""
     return _POSSESSIVE_ENDING.sub("", " ".join(token for token, _ in tokens[at:end]))
 
 
@@ -308,6 +310,7 @@ def _run(tokens: list[tuple[str, int]], at: int) -> int:
 
 
 def _is_name(token: str) -> bool:
+    """Whether a token may belong to a name: it has a capital, or is written in letters that have none."""
     if _ARTICLE.match(token):
         return True
     if token in _DAYS:

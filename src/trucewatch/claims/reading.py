@@ -53,6 +53,7 @@ class Reading:
 
     @staticmethod
     def of(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Reading:
+        """A report with its people, its scene and its pronouns resolved."""
         gazetteer = Gazetteer.open()
         passages = [with_bodies(report.text, passage, codebook) for passage in passages]
         passages = [with_towns(report.text, passage, codebook, gazetteer) for passage in passages]
@@ -79,6 +80,7 @@ class Reading:
         return [self._draft(at, one, tolls_of(tree, one.mention, every, counted)) for one in found]
 
     def _draft(self, at: int, told: Told, counted: list[Toll]) -> Draft:
+        """One mention with its parties, status, source, place, time and tolls, in this order: each may hang on those before."""
         tree = self.trees[at]
         draft = self._with_sides(tree, told.mention)
         if retyped := retyping.by_parties(draft):
@@ -100,6 +102,7 @@ class Reading:
         return draft
 
     def _with_sides(self, tree: Tree, mention: Mention) -> Draft:
+        """A mention with those who take part."""
         actors, recipients = (self.parties.of(tree, mention, kind) for kind in SIDES)
         unlikely = {kind: self.parties.unlikely(tree, mention, kind) for kind in SIDES}
         return Draft(tree, mention, actors, recipients, unlikely)
@@ -114,6 +117,7 @@ class Reading:
             self.placing.settle(draft)
 
     def _status(self, draft: Draft) -> None:
+        """Its status by the words around it, where these overrule the model."""
         mention = draft.mention
         said = reality(draft.tree, mention.word, mention.type) or at_once(draft.tree, mention)
         if said is None or (said.rule not in FIRM and said.status != mention.status and mention.status_score >= RULED):

@@ -28,6 +28,7 @@ def as_blow(trees: Sequence[Tree], told: Told) -> Told:
 
 
 def _is_blow(trees: Sequence[Tree], mention: Mention) -> bool:
+    """Whether a "strike" is one of jets or missiles."""
     tree = trees[-1]
     walkout = (mention.type, mention.mode) == ("PROTEST", "strike") and tree.form(mention.word) in ("strike", "strikes")
     if not walkout or surely(mention, "actor"):

@@ -283,6 +283,7 @@ def _is_beside_truce(tree: Tree, mention: Mention, role: Role) -> bool:
 
 
 def _as(role: Role, kind: str) -> Role:
+    """A role of another kind: who was the actor as the recipient."""
     return replace(role, kind=kind)
 
 

@@ -217,6 +217,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         return not own_seat and (here or not row.kind.startswith("admin"))
 
     def _reasons(self, name: str, row: GazetteerRow, kind: str | None, context: Sequence[str]) -> list[Reason]:
+        """What speaks for and against one place of a name, apart from its namesakes."""
         size = row.population or (_AREA_SIZE if row.source == "areas" else _UNKNOWN_SIZE)
         found = [Reason(f"population {size:,}" if row.population else "size unknown", _SIZE * math.log10(size))]
         if row.kind in _OF_KIND:
@@ -238,6 +239,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         return [*found, *self._country_reasons(row, context), *self._near_reasons(name, row)]
 
     def _is_capital(self, name: str, row: GazetteerRow) -> bool:
+        """Whether it is the city that is known by the name as a capital."""
         word = self.codebook.find_country(name)
         return word is not None and word.kind == "capital" and row.country == word.country and row.kind == "city"
 
@@ -247,6 +249,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         return great and _same_name(fold(name), row)
 
     def _country_reasons(self, row: GazetteerRow, context: Sequence[str]) -> list[Reason]:
+        """What its country says: whether the words name it, else how much the report speaks of it."""
         if context:
             right = row.country in context
             feature = f"in {row.country}, which the words name" if right else "not in the country that the words name"
@@ -255,6 +258,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         return [Reason(f"scene {row.country} {share:.2f}", _SCENE * share)] if share else []
 
     def _near_reasons(self, name: str, row: GazetteerRow) -> list[Reason]:
+        """How near it lies to another place of the report."""
         near = self.nearest(name, row)
         if near is None or near[0] > _FAR_KM:
             return []
@@ -324,12 +328,14 @@ def _of_organisation(name: str, codebook: Codebook) -> list[str]:
 
 
 def _shares(counts: Mapping[str, float]) -> dict[str, float]:
+    """Counts as shares of their sum, the greatest first."""
     total = sum(counts.values())
     return {code: count / total for code, count in sorted(counts.items(), key=lambda pair: -pair[1])}
 
 
 @functools.lru_cache(maxsize=20_000)
 def _same_name(key: str, row: GazetteerRow) -> bool:
+    """Whether a folded name is the usual one of a place, small differences of spelling aside."""
     return smooth(fold(row.name)) == smooth(key)
 
 

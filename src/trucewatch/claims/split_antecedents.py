@@ -138,6 +138,7 @@ class SplitAntecedents:
         ][:1]
 
     def _told_in(self, passage: int) -> Sequence[Reference]:
+        """The mentions of one passage."""
         first, last = (bisect_left(self.mentions, edge, key=lambda one: one.passage) for edge in (passage, passage + 1))
         return self.mentions[first:last]
 
@@ -183,6 +184,7 @@ class SplitAntecedents:
         return [one for one in self.mentions if (one.passage, one.word) in doers]
 
     def _known(self, one: Reference) -> Identified:
+        """Who a mention is by its words alone."""
         return identify(self.trees[one.passage].said(one.start, one.end), self.cast)
 
     @cached_property
@@ -201,6 +203,7 @@ class SplitAntecedents:
         yield from self._of_two(next(pairs, ()), fight=True)
 
     def _in_events(self, tree: Tree, told: Iterable[Reference]) -> Iterator[Facing]:
+        """Those who face each other in the events of a passage, as the model sees them."""
         parties = {one.word: one for one in told if one.kind != "PAIR"}
         # who takes part in what is said is not only where it is: "accused *Kigali*"; but "bombed *Sanaa*"
         said_of = {word: one._replace(relation="subject") for word, one in parties.items()}
@@ -226,6 +229,7 @@ class SplitAntecedents:
         return frozenset(_side(known) for known in each if self._is_of(one, known, _SIDES))
 
     def _is_of(self, one: Reference, known: Identified, kind: frozenset[str]) -> bool:
+        """Whether somebody may be one of two of a kind, and is not only where something happens."""
         return _fits(one, known, kind) and not _is_there(self.trees[one.passage], one, known)
 
     def _of_kind(self, told: Iterable[Reference], kind: frozenset[str]) -> list[Reference]:

@@ -202,6 +202,7 @@ def _is_of_another_clause(draft: Draft, word: int) -> bool:
 
 
 def _is_relative(tree: Tree, word: int) -> bool:
+    """Whether a word is a relative pronoun."""
     return tree.words[word].upos == "PRON" and tree.form(word) in ("that", "which", "who")
 
 

@@ -195,6 +195,7 @@ class Matched(Standpoint, kw_only=True):
         return self._read(_inner(), group, bound)
 
     def _read(self, rules: Rules, group: str, bound: int) -> Period:
+        """The period that the words of a group mean by some rules; raises Unresolvable where they mean none."""
         found = read(rules, self.tokens(group), msgspec.structs.replace(self, bound=bound or self.bound))
         if found is None:
             raise Unresolvable
@@ -212,6 +213,7 @@ def number(words: Sequence[str]) -> float:
 
 
 def _value(word: str) -> float:
+    """What a number, an ordinal or a word like "few" stands for; 0 for other words."""
     if word[0].isdigit():
         return float(re.sub(r"\D", "", word))
     words = tables()
@@ -293,6 +295,7 @@ def _full(pattern: str) -> str:
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled once."""
     return lexicon().compile(_full(pattern))
 
 

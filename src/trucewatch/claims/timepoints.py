@@ -120,6 +120,7 @@ def _century(told: Matched) -> Period:
 
 
 def _part(told: Matched, whole: Period) -> Period:
+    """The part of a time that the words speak of ("early", "late"), or all of it."""
     part = told.text("part")
     return periods.third(whole, part) if part else whole
 
@@ -219,6 +220,7 @@ def _season(told: Matched) -> Period:
 
 
 def _season_of(name: str, year: int) -> Period:
+    """A season in the year in which it begins."""
     first, last = tables().seasons[name]
     return periods.months(year, first, (last - first) % 12 + 1)
 

@@ -191,6 +191,7 @@ def _past_span(told: Matched) -> Period:
 
 
 def _back(told: Matched) -> Period:
+    """So many units back from the day of writing."""
     return periods.span(periods.shift(told.today, told.unit("u"), -_number(told)), told.today)
 
 

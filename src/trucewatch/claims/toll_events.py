@@ -40,6 +40,8 @@ def tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Ite
         return []
 
     def gap(other: Mention, toll: Toll) -> tuple[int, int, int]:
+        """How far a toll is from a mention: how surely its victims suffer it, steps in the tree, characters; the least is the
+        nearest."""
         at = tree.passage.start + toll.at
         steps = min(_FAR, tree.steps(tree.word_at(at), other.word))
         surely = 2 if steps == 0 else _suffered(tree, toll, other)

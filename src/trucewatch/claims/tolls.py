@@ -227,6 +227,7 @@ def _any() -> str:
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled once."""
     return lexicon().compile(forms().whole(pattern))
 
 
@@ -239,6 +240,7 @@ def _without(codes: str, match: re.Match[str]) -> str:
 
 
 def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[Toll]:
+    """The toll of a form, or one of each kind: "no casualties"."""
     people = _listed(match, tokens) if form.fixed is None else _sum([(form.fixed, form.fixed), *_more(match, tokens)])
     if people is None:
         return
@@ -312,6 +314,7 @@ def _people(tokens: Sequence[Token]) -> tuple[int, int] | None:
 
 
 def _sum(counts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Least and most of several counts together."""
     return sum(low for low, _ in counts), sum(high for _, high in counts)
 
 

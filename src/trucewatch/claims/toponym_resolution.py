@@ -174,6 +174,7 @@ class Names:
     # ------------------------------------------------------------ inside
 
     def _context(self) -> Iterator[str]:
+        """The countries that stand beside the place in the phrase."""
         if len(self.chunks) < 2:
             return
         for chunk in self.chunks:
@@ -249,12 +250,14 @@ class Names:
                     yield " ".join(words[start : start + length])
 
     def _is_aside(self, word: str) -> bool:
+        """Whether a word is no part of a name: a kind, a side, a country, "international"."""
         lower = word.lower()
         if lower in KIND_WORDS or lower in COMPASS or lower in WORDS["aside"]:
             return True
         return self.scene.codebook.find_country(word) is not None
 
     def _with_alike(self, name: str, rows: Sequence[GazetteerRow]) -> Sequence[GazetteerRow]:
+        """The places of a name, with those of other spellings where none lies in a country that is spoken of."""
         near = self.context or tuple(code for code, share in self.scene.countries.items() if share >= HARDLY)
         if any(row.country in near or row.kind in ("country", "region") for row in rows):
             return rows

@@ -82,6 +82,7 @@ def _is_written_large(words: Sequence[Word]) -> bool:
 
 
 def _said(text: str, passage: Passage, name: Name) -> str:
+    """The words of a name."""
     return text[passage.words[name.first].start : passage.words[name.last].end]
 
 

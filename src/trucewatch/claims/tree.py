@@ -315,6 +315,7 @@ class Tree:
         return nouns and one.deprel == "nsubj" == two.deprel and one.head in (word, two.head)
 
     def _belongs(self, kid: int, parent: int, head: int) -> bool:
+        """Whether a word is part of the noun phrase of a head: no clause but a short participle, no other name than one beside it."""
         word = self.words[kid]
         if word.deprel == "acl" and kid > head:
             return len(self.under(kid)) <= SHORT_CLAUSE and self.words[kid].upos == "VERB"

@@ -51,6 +51,7 @@ def _told(tree: Tree, fate: Fate) -> Told:
 
 
 def _fates(tree: Tree) -> Iterator[Fate]:
+    """What becomes of each truce of a passage, and the fighting that has stopped."""
     for noun in range(len(tree.words)):
         if tree.form(noun) in listed("tense", "truces"):
             yield from _of_one(tree, noun)

@@ -39,11 +39,13 @@ def read(report: Report, engine: Engine, codebook: Codebook) -> Report:
 
 
 def _loud(line: str) -> bool:
+    """Whether a line is in capitals."""
     letters = [letter for letter in line if letter.isalpha()]
     return len(letters) >= _FEWEST and sum(letter.isupper() for letter in letters) >= _SHARE * len(letters)
 
 
 def _line(line: str, engine: Engine, codebook: Codebook) -> str:
+    """A line in capitals, in small letters but for its names and the first of each sentence."""
     letters = [small if len(small := letter.lower()) == 1 else letter for letter in line]
     for start, _ in sentences(line):
         letters[start] = line[start]
@@ -75,6 +77,7 @@ def _names(passages: Sequence[Passage]) -> tuple[set[int], set[int]]:
 
 
 def _of_calendar(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a day of the week or a month."""
     word = words[at].text
     beside = (words[other].text for other in (at - 1, at + 1) if 0 <= other < len(words))
     return word in _DAYS or (word in _MONTHS and (word not in _WORDS_TOO or any(map(str.isdigit, beside))))
@@ -93,6 +96,7 @@ def _listed(words: Sequence[Word], names: Collection[int], codebook: Codebook) -
 
 
 def _spelling(words: Sequence[Word], names: Collection[int], codebook: Codebook) -> str | None:
+    """How the codebook writes a name of as many letters; None where it has none, or the words are no name."""
     name, length = " ".join(word.text for word in words), words[-1].end - words[0].start
     if len(words) == 1 and words[0].start not in names and (words[0].upos in _NO_NAME or codebook.find_role(name)):
         return None  # "who", "may", "guard"

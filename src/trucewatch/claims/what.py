@@ -132,6 +132,7 @@ def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Men
     head = tree.words[mention.word].head
 
     def is_near(word: int) -> bool:
+        """Whether a word is at most two steps away."""
         above = tree.words[word].head
         steps = {above, tree.words[above].head if above >= 0 else -1}
         return word == head or mention.word in steps or (head >= 0 and (above == head or tree.words[head].head == word))
@@ -160,6 +161,7 @@ def _commanded(tree: Tree, told: Sequence[Told], weak: Sequence[Believed]) -> li
 
 
 def _command(tree: Tree, mention: Mention) -> Told | None:
+    """The demand that a mention is, where it is one."""
     demand = command(tree, mention)
     return None if demand is None else Told(demand, dict.fromkeys(("type", "mode", "status"), COMMAND))
 
@@ -196,6 +198,7 @@ def _promise_of(tree: Tree, mention: Mention) -> int | None:
 
 
 def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
+    """A mention with the type, mode and status that its row gives."""
     if mention.mode == "third-party" and mention.mode_score < MEDIATED:
         mention = msgspec.structs.replace(mention, mode=None)
     because = {
@@ -295,6 +298,7 @@ def _attack(tree: Tree, word: int) -> int | None:
 
 
 def _particles(tree: Tree, verb: int) -> list[int]:
+    """ "back" and "off" with a verb."""
     return [kid for kid in tree.kids[verb] if tree.form(kid) in ("back", "off")]
 
 

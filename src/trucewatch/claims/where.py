@@ -74,6 +74,7 @@ class _Sought(Pointing):
         return None
 
     def _again(self, words: str) -> Located | None:
+        """The place of other words, with the same scene and the same places before."""
         return _Sought(placewords.normal(words), self.scene, self.gazetteer, self.before).locate()
 
     # ------------------------------------------------------------ names
@@ -121,6 +122,7 @@ class _Sought(Pointing):
         return bool(box and linked and whole.row.point and not within(box, whole.row.point))
 
     def _is_listed(self, one: Chunk, two: Chunk) -> bool:
+        """Whether two names are told as two of a list, and neither says where the other is."""
         parted = self.bare[one.end : two.start]
         beside = any(word in COMPASS for word in placewords.plain_words(parted))  # "Baquba, north of Baghdad"
         return bool(re.search(r"\b(?:and|or)\b|,|&", parted)) and " in " not in parted and not beside
@@ -139,6 +141,7 @@ class _Sought(Pointing):
         return self._located(rows[0], spot, [f"rule list of {len(rows)}"])
 
     def _single(self, best: Candidate) -> Located:
+        """One place, as fine as the words around its name allow."""
         row, chunk = best.row, best.chunk
         spot = self._spot(row)
         if best.side and spot.precision != "site":
@@ -271,6 +274,7 @@ class _Sought(Pointing):
         return None
 
     def _border_countries(self) -> Iterator[str]:
+        """The countries whose border the words speak of, by their own names or by provinces."""
         for part in re.findall(r"[A-Z][\w.]*(?: [A-Z][\w.]*)*", re.sub(r"['’]s\b", "", self.text)):
             if word := self.scene.codebook.find_country(part):
                 yield word.country
