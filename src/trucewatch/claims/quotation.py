@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.phrase import listed
@@ -37,27 +37,27 @@ def is_medium(tree: Tree, word: int) -> bool:
 
 
 def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None:
-    """Passage and word of whoever speaks the quotation in which a word stands: named behind its closing mark or before its opening one,
-    else in the sentence before, beyond other quotations that nobody is named with, else in the next."""
-    quotation = around(trees, at)
-    if quotation is None and (leads := _before_colon(trees[at], trees[at].words[word].start)) is not None:
-        return at, leads
-    if quotation is None or (quotation.closes is not None and trees[at].words[word].start > quotation.closes):
+    """Passage and word of whoever speaks the quotation in which a word stands."""
+    start, quotation = trees[at].words[word].start, around(trees, at)
+    if quotation is None:
+        leads = _before_colon(trees[at], start)
+        return None if leads is None else (at, leads)
+    if quotation.closes is not None and start > quotation.closes:
         return None
+    return next(((near, says) for near, says in _speakers(trees, quotation) if says is not None), None)
+
+
+def _speakers(trees: Sequence[Tree], quotation: Quotation) -> Iterator[tuple[int, int | None]]:
+    """Where the speaker may be told, the likeliest first, and who is told there: behind the closing mark, before the opening one, in
+    the sentence before, beyond other quotations that nobody is named with, in the next."""
     first, last, opens, closes = quotation
     if closes is not None and closes > trees[last].passage.start:
-        subject = _subject(trees[last], since=closes, any_verb=True)
-        if subject is not None:
-            return last, subject
-    if (subject := _subject(trees[first], until=opens)) is not None:
-        return first, subject
+        yield last, _subject(trees[last], since=closes, any_verb=True)
+    yield first, _subject(trees[first], until=opens)
     before = first - 1
     while before >= 0 and _subject(trees[before]) is None and (other := around(trees, before)):
         before = other.first - 1
-    for near in (before, last + 1):
-        if 0 <= near < len(trees) and (subject := _subject(trees[near])) is not None:
-            return near, subject
-    return None
+    yield from ((near, _subject(trees[near])) for near in (before, last + 1) if 0 <= near < len(trees))
 
 
 def _before_colon(tree: Tree, start: int) -> int | None:
