@@ -218,17 +218,8 @@ def _possessive(name: str) -> str:
 
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party whose country was unknown or only guessed, as one of the country of the event's place: "the police" there."""
-    settlers = any(why == f"{ROLE_RULE}settlers" for _, why in party.because)
-    of_others = country in heads().no_army and (party.entity.sector == "MIL" or settlers)
-    abroad = ("country", FROM_ABROAD) in party.because
-    # fighters or rulers of a kind that has no country of its own: "peacekeepers"
-    of_none = party.entity.sector in FIGHTERS | {"GOV"} and any(
-        why.removeprefix(ROLE_RULE) in heads().abroad for _, why in party.because
-    )
-    if abroad or of_none or of_others:
-        return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
-    if party.entity.country == country or not (party.is_of_guessed_country or unsaid):
+    if party.entity.country == country or not (party.is_of_guessed_country or unsaid) or _is_strange(party, country):
         return party
     entity, because = party.entity, party.because
     if entity.actor:  # the body of another country
@@ -238,6 +229,15 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
     said = (pair for pair in because if pair[0] != "country")
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
+
+
+def _is_strange(party: Party, country: str) -> bool:
+    """Whether a party is of no country in which it is met: one from abroad, fighters or rulers of a kind that has no country of its own
+    ("peacekeepers"), or an army or settlers in a land that has none."""
+    roles = {why.removeprefix(ROLE_RULE) for _, why in party.because if why.startswith(ROLE_RULE)}
+    of_none = party.entity.sector in FIGHTERS | {"GOV"} and not roles.isdisjoint(heads().abroad)
+    of_others = country in heads().no_army and (party.entity.sector == "MIL" or "settlers" in roles)
+    return of_none or of_others or ("country", FROM_ABROAD) in party.because
 
 
 def speakers_own(party: Party, speaker: Entity, words: str, cast: Cast) -> Party:
