@@ -99,7 +99,5 @@ def in_clause(draft: Draft, begin: int) -> bool:
     """Whether a mention stands in the clause that begins there, after "after" or "before"."""
     tree, word = draft.tree, draft.mention.word
     trigger = tree.words[word]
-    if trigger.start < begin or "," in tree.said(begin, trigger.start):
-        return False
     # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
-    return trigger.head >= 0
+    return trigger.start >= begin and trigger.head >= 0 and "," not in tree.said(begin, trigger.start)

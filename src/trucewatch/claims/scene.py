@@ -127,15 +127,14 @@ class Scene(Noun, frozen=True, kw_only=True):
         counts: defaultdict[str, float] = defaultdict(float)
         places: Counter[str] = Counter()
         for kind, name in ((kind, normal(name)) for kind, name in names):
-            word = codebook.find_country(name)
-            if word is None:
-                is_place = name.lower() not in COMPASS and name.lower() not in KIND_WORDS  # "the West", "Republic"
-                for country in _of_organisation(name, codebook) if kind == "ORG" else ():
-                    counts[country] += _IN_ORGANISATION
-            else:
+            if word := codebook.find_country(name):
                 unsure = is_unsure(name, word, codebook, gazetteer)
                 counts[word.country] += _UNSURE if unsure else _SAYS_COUNTRY[word.kind]
                 is_place = unsure or word.kind == "capital"
+            else:
+                is_place = name.lower() not in COMPASS and name.lower() not in KIND_WORDS  # "the West", "Republic"
+                for country in _of_organisation(name, codebook) if kind == "ORG" else ():
+                    counts[country] += _IN_ORGANISATION
             if kind == "LOC" and is_place:
                 places[name] += 1
         for tag in tags:
