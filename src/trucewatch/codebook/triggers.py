@@ -135,9 +135,12 @@ class Matcher:
         units = _units(words)
         forms = [form for form, _ in units]
         hits = []
-        for at, form in enumerate(forms):
+        for at, (form, following) in enumerate(itertools.pairwise([*forms, ""])):
             for row, pattern in self._by_first.get(form, ()):
-                ends = _ends(forms, at, pattern.slots) if len(pattern.slots) > 1 else (at,)
+                second = pattern.slots[1] if len(pattern.slots) > 1 else None
+                if second is not None and following not in second:
+                    continue  # most fail here, and are not asked further
+                ends = _ends(forms, at, pattern.slots)
                 if not ends:
                     continue
                 at_word = [units[end][1] for end in ends]
