@@ -43,9 +43,10 @@ class Person(NamedTuple):
     """Characters of the pronoun with which the title begins: "*its* spokesman"."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cast:
-    """What a report tells of its people; everything that ``identify`` knows beside the words and the tables."""
+    """What a report tells of its people; everything that ``identify`` knows beside the words and the tables. Each is like itself alone,
+    so that what is known of words may be kept."""
 
     codebook: Codebook
     on: dt.date | None = None
@@ -85,7 +86,7 @@ class Cast:
     @property
     def days(self) -> tuple[dt.date | None, ...]:
         """The days on which names count, the first on which somebody is found."""
-        return (self.told, None) if self.on is None and self.told else (self.on,)
+        return (self.told, None) if self.told else (self.on,)
 
     def home(self, without: frozenset[str] = frozenset()) -> str | None:
         """Where the report plays, the countries of `without` left aside."""

@@ -8,6 +8,7 @@ else the bare words. What stands behind others ("Turkish-backed") never gives it
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -92,6 +93,7 @@ class Identified(NamedTuple):
         return any(part == "country" and not why.startswith("scene") for part, why in self.because)
 
 
+@functools.lru_cache(maxsize=1_000)  # a report is asked for the same words again and again
 def identify(words: str, cast: Cast) -> Identified:
     """Who the words refer to. Never fails: words that say nothing come back as a name without country and sector."""
     known = _known(clean(words), cast, 0)
