@@ -67,7 +67,7 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     arcs = [role for role in mention.roles if role.kind == "says"]
     both = charging(trees[at], mention)
     outlet = _outlet(trees[at])
-    if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
+    if outlet and not any(_says_to_outlet(trees[at], role.word) for role in arcs):
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
     if both is not None:
         return Speaker(at, both, BY_EACH)
@@ -120,11 +120,10 @@ def does_it(tree: Tree, mention: Mention) -> bool:
     return active and mention.mode != "investigate"
 
 
-def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
-    """Whether somebody else than the outlet says it to the outlet: "officials said on Monday, reports Dawn"."""
+def _says_to_outlet(tree: Tree, word: int) -> bool:
+    """Whether somebody says it to the outlet that reports it: "*officials* said on Monday, reports Dawn"."""
     head = tree.words[word].head
-    said = speaks(tree, head) and tree.form(head) not in REPORTS
-    return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
+    return tree.case(word) == "according" or (speaks(tree, head) and tree.form(head) not in REPORTS)
 
 
 def _answering(tree: Tree, word: int) -> int | None:

@@ -61,8 +61,8 @@ def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
     called = draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and draft.tells("place")
     if its is None or not (called and far) or its.precision not in _FINE:
         return False
-    told = ((one.place.gazetteer, one.place.name) for one in cluster if one.place and one.tells("place"))
-    return any(id == its.gazetteer and (id or name == its.name) for id, name in told)
+    told = {one.place.gazetteer or one.place.name for one in cluster if one.place and one.tells("place")}
+    return (its.gazetteer or its.name) in told
 
 
 def is_named_by_thing(cluster: Sequence[Draft], draft: Draft) -> bool:
