@@ -481,13 +481,3 @@ def test_the_army_is_none_of_two() -> None:
 )
 def test_no_deed_speaks_nor_the_place_of_one(text: str, source: str) -> None:
     assert coded(text)[-1].attributed_to == source
-
-
-def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
-    text = "The Communist Party of India (Maoist) attacked a Police party in Sukma. The party shot two of the men."
-    assert [party.name for party in coded(text)[-1].actors] == ["Police party"]
-
-
-def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
-    text = "The Communist Party of India (Maoist) attacked a Police party in Sukma. The party shot two of the men."
-    assert [party.name for party in coded(text)[-1].actors] == ["Police party"]
