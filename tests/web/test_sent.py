@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 from starlette.types import Message
@@ -13,6 +15,13 @@ from trucewatch.web.api.answers import PIECE, attached
 
 SCOPE = {"type": "http", "asgi": {"spec_version": "2.3"}}
 LINE = b"a line of a file\n"
+Made = TypeVar("Made")
+
+
+def _run(coroutine: Coroutine[Any, Any, Made]) -> Made:
+    """What a coroutine gives, run in a thread of its own: a browser of another test may have left its loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 class Lines:
@@ -48,14 +57,14 @@ async def sent(lines: Lines) -> list[bytes]:
 
 def test_lines_are_sent_in_large_pieces_and_as_they_are() -> None:
     lines = Lines(20_000)
-    bodies = asyncio.run(sent(lines))
+    bodies = _run(sent(lines))
     assert b"".join(bodies) == LINE * 20_000
     assert len(bodies) < 2 * len(LINE) * 20_000 / PIECE
     assert lines.is_ended
 
 
 def test_nothing_is_a_file_too() -> None:
-    assert asyncio.run(sent(Lines(0))) == [b"", b"", b""]
+    assert _run(sent(Lines(0))) == [b"", b"", b""]
 
 
 def test_who_takes_nothing_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +75,7 @@ def test_who_takes_nothing_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPat
         if message.get("body"):
             await asyncio.sleep(3600)
 
-    asyncio.run(attached("lines.csv", "text/csv", lines.pieces)(SCOPE, stays, stuck))
+    _run(attached("lines.csv", "text/csv", lines.pieces)(SCOPE, stays, stuck))
     assert lines.is_ended
 
 
@@ -84,5 +93,5 @@ def test_what_makes_a_file_ends_with_who_asked_for_it() -> None:
         taken += 1
         await asyncio.sleep(0)
 
-    asyncio.run(attached("lines.csv", "text/csv", lines.pieces)(SCOPE, leaves, take))
+    _run(attached("lines.csv", "text/csv", lines.pieces)(SCOPE, leaves, take))
     assert lines.is_ended and taken < 1000
