@@ -83,7 +83,7 @@ class Language:
             return self.t(text)
         if self.code == DEFAULT:
             return str(text)
-        mark = self.comma if text.template == WORDS else self.t("; ")
+        mark = self.t(", ", "remarks") if text.template == WORDS else self.t("; ")
         values = {name: self._told(value, mark) for name, value in text.values.items()}
         words = self.t(self._marked(text.template), **values)
         words = words.replace("→", "←") if self.direction == "rtl" else words
