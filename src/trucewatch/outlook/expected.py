@@ -162,8 +162,8 @@ class Alike:
         """The positions of those by each side."""
         found: dict[_Side, list[int]] = defaultdict(list)
         for at, one in enumerate(self._told):
-            for side in set(map(_side, one.incident.actors)):
-                found[side].append(at)
+            for actor in one.incident.actors:
+                found[_side(actor)].append(at)
         return found
 
     def _made_by(self, sides: frozenset[_Side]) -> Alike:
@@ -185,6 +185,7 @@ class Ground:
         self._inside = functools.cache(lambda place: tuple(terrain.inside(place)))
         self._alike = functools.cache(self._of_kind)
         self.watched = functools.cache(self._watched)
+        self._looked = functools.cache(lambda place: frozenset(self.watched(place)))
         for one in incidents:
             if one.status in REAL and one.time is not None and one.place is not None:
                 its = self._by_place.setdefault(one.type, {}).setdefault(one.place, [])
@@ -202,7 +203,7 @@ class Ground:
             for one in told.get(where, ())
             if not modes or (one.incident.mode or NONE) in modes
         ]
-        return Alike(sorted(found, key=lambda one: (one.start, one.incident.id)), frozenset(self.watched(place)))
+        return Alike(sorted(found, key=lambda one: (one.start, one.incident.id)), self._looked(place))
 
     def _watched(self, place: Place) -> tuple[dt.date, ...]:
         """The days on which somebody looked there, in order: each report's own and the few before."""
