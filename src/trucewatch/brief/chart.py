@@ -7,9 +7,9 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up
+from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up, width
 from trucewatch.brief.page import Brief, Chart
-from trucewatch.brief.spoken import day_of_year, drawn, say
+from trucewatch.brief.spoken import day_of_year, drawn, head, say
 from trucewatch.day_counts import DAY
 from trucewatch.english import joined, rendered, said
 
@@ -20,7 +20,7 @@ WIDTH, PANEL, GAP, LEFT, RIGHT = 300.0, 62.0, 28.0, 20.0, 2.0
 STRIP = 5.0
 COLOURS = {"holding": "#3f7d5a", "eroding": "#e0a030", "collapsed": "#b3261e", "insufficient observation": "#c3c9ce"}
 _UNWATCHED, _WEEK = "#f0f2f4", "#fbeecb"
-_LINE, _LETTER = 12.0, 4.2
+_LINE = 12.0
 _Value = TypeVar("_Value")
 
 
@@ -75,7 +75,7 @@ def _panel(drawing: Drawing, one: Chart, brief: Brief, top: float, language: Lan
     drawing.words((LEFT - 4, top + 12), f"{highest:g}", 8.5, "end", SOFT)
     counted = f"{one.counted.capitalize()} a day"
     title = rendered(counted, "{what}, {per}", what=said(one.counted), per=said("a day"))
-    drawing.words((LEFT, top - 3), drawn(title, language), 9.5)
+    drawing.words((LEFT, top - 3), drawn(head(title, language), language), 9.5)
 
 
 def _legend(drawing: Drawing, keys: list[list[tuple[str | None, str]]], y: float) -> None:
@@ -113,7 +113,7 @@ def _lines(keys: list[tuple[str | None, str]]) -> list[list[tuple[str | None, st
 
 def _width(name: str) -> float:
     """Roughly: letters of a proportional font, with their key in front."""
-    return 22 + _LETTER * len(name)
+    return 22 + width(name)
 
 
 def _ticks(one: Chart) -> Iterator[dt.date]:

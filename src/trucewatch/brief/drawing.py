@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import html
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from trucewatch.brief.page import MAKER
@@ -14,6 +15,29 @@ STRONG, AREA = "#b3261e", "#eef2ea"
 FONTS = "'Libertinus Serif', Georgia, serif"
 Spot = tuple[float, float]
 """x and y in pixels, y downwards."""
+
+
+LETTER = 4.2
+"""Roughly how wide a letter of the small words is."""
+
+
+def width(text: str) -> float:
+    """Roughly how wide small words are: other scripts have wider letters than Latin, and those of East Asia fill a square."""
+    return sum(
+        LETTER * (2 if unicodedata.east_asian_width(one) in "WF" else 1 if one.isascii() else 1.25) for one in text
+    )
+
+
+def lines(text: str, most: float) -> Iterator[str]:
+    """The lines in which small words fit into a width; cut between words, or anywhere where none is parted from the next."""
+    line = ""
+    for word in text.split(" ") if " " in text else text:
+        longer = f"{line} {word}" if " " in text and line else line + word
+        if line and width(longer) > most:
+            yield line
+            longer = word
+        line = longer
+    yield line
 
 
 class Drawing:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from trucewatch.brief.drawing import AREA, FAINT, INK, SOFT, STRONG, Drawing, Spot
+from trucewatch.brief.drawing import AREA, FAINT, INK, SOFT, STRONG, Drawing, Spot, lines
 from trucewatch.brief.page import Brief, Mark
-from trucewatch.brief.spoken import drawn, say
+from trucewatch.brief.spoken import drawn, head, say
 from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.english import rendered, said
 from trucewatch.truces.geometry import inside
@@ -56,7 +56,7 @@ def sketch(brief: Brief, language: Language | None = None) -> str | None:
     outside = [mark for mark in brief.marks if not frame.holds(frame.spot(mark.at))]
     within = [mark for mark in brief.marks if mark not in outside]
     title = rendered(f"Map: {brief.title}", "{what}: {title}", what=said("Map"), title=brief.title)
-    notes = [drawn(note, language) for note in _notes(brief, outside)]
+    notes = [drawn(line, language) for note in _notes(brief, outside) for line in lines(head(note, language), WIDTH)]
     drawing = Drawing(WIDTH, frame.bottom + EDGE + _LINE * len(notes), say(title, language))
     with drawing.window((0, TOP), WIDTH, frame.bottom - TOP):
         for outline in brief.outlines:

@@ -40,17 +40,13 @@ def head(text: str, language: Language | None) -> str:
     return language.capital(words) if language else words
 
 
-def drawn(text: str, language: Language | None) -> str:
-    """The same in a picture, which runs from left to right."""
-    return _turned(head(text, language), language)
-
-
 def day_of_year(day: dt.date, language: Language | None) -> str:
     """``30 Sep``, in a picture."""
-    return _turned(language.date(day, "MMMd"), language) if language else english.day_of_year(day)
+    return drawn(language.date(day, "MMMd"), language) if language else english.day_of_year(day)
 
 
-def _turned(words: str, language: Language | None) -> str:
+def drawn(words: str, language: Language | None) -> str:
+    """Words of a language in a picture, which runs from left to right."""
     if language is None or language.direction == "ltr":
         return words
     return f"\N{RIGHT-TO-LEFT ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
