@@ -16,7 +16,6 @@ from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, i
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_sharing import place_in_towns
 from trucewatch.claims.reading import Reading
-from trucewatch.claims.tree import CERTAIN
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL, OF_STATES
@@ -79,7 +78,7 @@ class _Merged:
         lead = cluster[0]
         among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
         suffer = _union(d.recipients for d in cluster)
-        suffer = tuple(party for party in suffer if _may_suffer(party, CERTAIN if among_one else 0.0))
+        suffer = tuple(party for party in suffer if _may_suffer(party) and (party.is_sure or not among_one))
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         if lead.mention.type == "ASSAULT":
@@ -155,7 +154,7 @@ class _Merged:
     def _least_unlikely(self, kind: str, others: Sequence[Party]) -> tuple[Party, ...]:
         """Who a mention of the event says may be on a side, and who is not on the other."""
         found = (_apart(others, draft.unlikely.get(kind, ()))[1] for draft in self.cluster)
-        return max(found, key=lambda some: max((one.score for one in some), default=0.0), default=())
+        return max(found, key=_surety, default=())
 
     def evidence(self) -> Iterator[Evidence]:
         """The words and the reason behind every value."""
@@ -195,7 +194,7 @@ def _claim(report: Report, told: _Merged) -> Claim:
 def _sourced(cluster: Sequence[Draft]) -> Draft | None:
     """The first mention, if it names a source and half of the mentions do, or is another outlet's text; else the outlet tells it, which
     it does not where somebody only condemns it: "shells hit the port, rebels said. Rome condemned *the attack*"."""
-    cluster = [cluster[0], *(draft for draft in cluster[1:] if not _is_charged(draft))]
+    cluster = _uncharged(cluster)
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
     taken = lead.attributed_to and lead.reasons["attributed_to"].because == attribution.BY_OUTLET
     return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None
@@ -217,37 +216,43 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     """Those whom the mentions of an event have on one side: where somebody is sure, later mentions add no unsure ones, and nobody
     without a name ("two others"), and where nobody is, the surest mention tells them; of two who may be one the surer stays. What is
     kept or broken is nobody."""
-    out: list[Party] = []
     sides = [*parties]
-    surest = max(sides, key=lambda side: max((one.score for one in side), default=0.0), default=())
-    if all(one.score < CERTAIN for one in surest):
-        sides = [surest]
-    sure_ones = (party for side in sides for party in side if party.score >= CERTAIN)
+    sure_ones = [party for side in sides for party in side if party.is_sure]
+    if not sure_ones:
+        sides = [max(sides, key=_surety, default=())]
     # a long list names the same few again and again
     surer = {(one.entity, one.is_person, one.is_named): one for one in sure_ones}.values()
+    out: list[Party] = []
     for side in sides:
-        part = [one for one in side if one.score >= CERTAIN or not any(_may_be(one, other) for other in surer)]
-        least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0
-        sure = [party for party in part if party.score >= least and (not least or party.is_named)]
+        its = [one for one in side if one.is_sure or not any(_may_be(one, other) for other in surer)]
+        if any(one.is_sure for one in out):
+            its = [one for one in its if one.is_sure and one.is_named]
         told = tuple(out)
-        out += [
-            party for party in sure if not any(event_pairs.same_entity(party.entity, other.entity) for other in told)
-        ]
+        out += [one for one in its if not any(event_pairs.same_entity(one.entity, other.entity) for other in told)]
     return tuple(party for party in out if not _is_pact(party))
+
+
+def _surety(side: Sequence[Party]) -> float:
+    """How sure the model is of the surest on a side."""
+    return max((one.score for one in side), default=0.0)
 
 
 def _asserted(cluster: Sequence[Draft]) -> Sequence[Draft]:
     """The mentions that may tell who did it: without accusations, where the first mention is sure whose attack it was."""
-    sure = cluster[0].mention.type == "ASSAULT" and any(
-        party.score >= CERTAIN and party.is_named for party in cluster[0].actors
-    )
-    return [cluster[0], *(d for d in cluster[1:] if not _is_charged(d))] if sure else cluster
+    lead = cluster[0]
+    sure = lead.mention.type == "ASSAULT" and any(one.is_sure and one.is_named for one in lead.actors)
+    return _uncharged(cluster) if sure else cluster
 
 
-def _may_suffer(party: Party, least: float) -> bool:
+def _uncharged(cluster: Sequence[Draft]) -> list[Draft]:
+    """The first mention with the others, but for those that only tell what somebody is accused of."""
+    return [cluster[0], *(draft for draft in cluster[1:] if not _is_charged(draft))]
+
+
+def _may_suffer(party: Party) -> bool:
     """Whether a recipient is likely enough: who has no name is hardly ever one of whom the model is hardly sure, and property never
     unless it is sure."""
-    return party.score >= max(least, CERTAIN if party.is_thing else 0.0 if party.is_named else _HARDLY)
+    return party.is_sure if party.is_thing else party.is_named or party.score >= _HARDLY
 
 
 def _is_charged(draft: Draft) -> bool:
@@ -272,7 +277,7 @@ def _may_be(party: Party, other: Party) -> bool:
 
 def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
     """The actors of whom some mention is sure, or all where none is; of what several do together, all, for each may be named alone."""
-    sure = tuple(party for party in actors if party.score >= CERTAIN)
+    sure = tuple(party for party in actors if party.is_sure)
     return actors if lead.mention.type in MUTUAL else sure or actors
 
 
@@ -283,18 +288,16 @@ def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
         for draft in cluster
         for one in draft.actors
         for other in draft.recipients
-        if min(one.score, other.score) >= CERTAIN and one.entity.name != other.entity.name
+        if one.is_sure and other.is_sure and one.entity.name != other.entity.name
     )
 
 
 def _of_others(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Party, ...]:
     """Those who did it but for those who are not sure, of the state of whoever surely suffers it: "*Turkey* warned that an attack
     on its troops would be answered"."""
-    theirs = [one.entity for one in recipients if one.score >= CERTAIN]
+    theirs = [one.entity for one in recipients if one.is_sure]
     return tuple(
-        party
-        for party in actors
-        if party.score >= CERTAIN or not any(_of_one_state(party.entity, other) for other in theirs)
+        party for party in actors if party.is_sure or not any(_of_one_state(party.entity, other) for other in theirs)
     )
 
 
@@ -302,12 +305,11 @@ def _staged(cluster: Sequence[Draft]) -> set[str]:
     """States and bodies that hit their own men by the word alone of another than he who tells of it first: "a mine killed six soldiers,
     the army said; rebels said that *the army* had staged the attack"."""
     voices = (None, cluster[0].attributed_to)
-    told = [draft for draft in cluster if draft.attributed_to in voices]
-    suffer = (party for draft in cluster for party in draft.recipients if party.score >= CERTAIN)
-    hit = [party.entity for party in suffer if party.entity.sector in _ARMED_BODIES]
-    names = {party.entity.name for draft in told for party in draft.actors}
-    others = (party.entity for draft in cluster if draft.attributed_to not in voices for party in draft.actors)
-    bodies = (one for one in others if (one.actor or one.sector == "GOV") and one.name not in names)
+    told = {one.entity.name for draft in cluster if draft.attributed_to in voices for one in draft.actors}
+    others = [one.entity for draft in cluster for one in draft.actors if one.entity.name not in told]
+    suffer = (one for draft in cluster for one in draft.recipients if one.is_sure)
+    hit = [one.entity for one in suffer if one.entity.sector in _ARMED_BODIES]
+    bodies = (one for one in others if one.actor or one.sector == "GOV")
     return {one.name for one in bodies if any(_of_one_state(one, other) for other in hit)}
 
 

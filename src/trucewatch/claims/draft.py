@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from trucewatch.claims.known import BY_TITLE, IN_FULL
-from trucewatch.claims.tree import HYPHENS, Tree
+from trucewatch.claims.tree import CERTAIN, HYPHENS, Tree
 from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
 
 BY_PLACE = "rule country of the place"
@@ -34,6 +34,11 @@ class Party:
     def reasons_with(self, field_: str, why: str) -> tuple[tuple[str, str], ...]:
         """A reason for a field, in place of what it rested on, and those for the others."""
         return ((field_, why), *(pair for pair in self.because if pair[0] != field_))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the model is sure that it takes part, or a rule says so."""
+        return self.score >= CERTAIN
 
     @property
     def is_of_guessed_country(self) -> bool:

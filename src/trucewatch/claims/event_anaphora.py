@@ -8,7 +8,7 @@ from trucewatch.claims.attribution import DEEDS
 from trucewatch.claims.draft import Draft, Party
 from trucewatch.claims.phrase import lists
 from trucewatch.claims.time_arguments import is_measured_by
-from trucewatch.claims.tree import CERTAIN, Tree
+from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import governors
 
 _AGAIN = lists("again")
@@ -146,7 +146,7 @@ def _victims(draft: Draft, parties: Sequence[Party]) -> Iterator[int]:
     """The nouns that surely say who some of those are who suffered."""
     tree = draft.tree
     for party in parties:
-        inside = tree.within(party.start, party.end) if party.score >= CERTAIN else []
+        inside = tree.within(party.start, party.end) if party.is_sure else []
         yield from [at for at in inside if tree.words[at].head not in inside][:1]
 
 

@@ -138,7 +138,7 @@ def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
 def _strike_back(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether those who do it, by name, have only suffered the other: "*soldiers* died in an attack; the *army* struck the area"."""
     acted, suffered = ({party.entity.actor for one in cluster for party in side(one)} for side in _SIDES)
-    ours = {party.entity.actor for party in draft.actors if party.score >= CERTAIN}
+    ours = {party.entity.actor for party in draft.actors if party.is_sure}
     back = ours <= suffered - acted and None not in ours
     return bool(ours) and back and draft.mention.type == "ASSAULT" and not draft.is_noun
 
@@ -172,7 +172,7 @@ def _persons(draft: Draft) -> set[str | None]:
 
 def _counterparts(draft: Draft) -> set[str | None]:
     """Of what country or body those are who were met, or surely helped, punished or spoken of: "met Macron", "condemned Israel"."""
-    sure = [p for p in draft.recipients if draft.mention.type == "CONSULT" or (p.is_named and p.score >= CERTAIN)]
+    sure = [p for p in draft.recipients if draft.mention.type == "CONSULT" or (p.is_named and p.is_sure)]
     return {party.entity.country for party in sure if draft.mention.type in _TOWARDS} - {None}
 
 
@@ -181,8 +181,8 @@ def _is_asked_of_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     stop. It urged *Rwanda* to withdraw its troops"."""
     if draft.mention.type not in ("ACCUSE", "REQUEST") or not _says_to(draft):
         return False
-    told = [party.entity for one in cluster for party in one.recipients if party.score >= CERTAIN]
-    its = [party.entity for party in draft.recipients if party.score >= CERTAIN]
+    told = [party.entity for one in cluster for party in one.recipients if party.is_sure]
+    its = [party.entity for party in draft.recipients if party.is_sure]
     apart = bool(told and its) and not any(go_together(a, b) for a in told for b in its)
     return apart and all(_says_to(one) and one.index != draft.index for one in cluster)
 
@@ -238,9 +238,7 @@ def _kinds(draft: Draft) -> set[str]:
 
 def _is_with_others(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether each was done with one who was not in the other: "Russia and Serbia held a drill, Russia and Belarus held one"."""
-    sure = [
-        [p for one in drafts for p in one.parties if p.is_named and p.score >= CERTAIN] for drafts in (cluster, [draft])
-    ]
+    sure = [[p for one in drafts for p in one.parties if p.is_named and p.is_sure] for drafts in (cluster, [draft])]
     states = ({party.entity.country for party in side} for side in sure)
     persons = ({party.entity.name for party in side if party.is_person} for side in sure)
     pairs = ((told & its, told - its, its - told) for told, its in (states, persons) if len(its) == 2)

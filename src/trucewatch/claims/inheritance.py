@@ -116,7 +116,7 @@ def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
 
 def _is_known(doer: Party) -> bool:
     """Whether somebody is surely told to have done it who is no mere kind of people."""
-    return doer.score >= CERTAIN and bool(doer.entity.actor or doer.entity.sector in OF_STATES)
+    return doer.is_sure and bool(doer.entity.actor or doer.entity.sector in OF_STATES)
 
 
 def _is_laid_to(deed: Draft, denial: Draft) -> bool:
