@@ -21,7 +21,7 @@ works, which its docstring names too.
   how many             ``tolls``, ``toll_events`` (of which event)
 4 all events together  ``inheritance`` (the parties of a list, what is denied); places and tolls are carried from step 3
 5 the claims           ``event_coreference`` which events are one, ``event_contradictions`` which are not, ``event_pairs`` what two
-                       have in common, ``event_anaphora`` ("the attack")
+                       have in common, ``event_anaphora`` ("the attack"); ``merging`` which mention gives which value
 of all steps           ``draft`` a mention and its values, ``tree`` a passage, ``phrase`` a noun phrase, ``lexicon`` classes of words
 ====================== ============================================================================================================
 """
