@@ -168,20 +168,23 @@ def tolls(sentence: str) -> list[Toll]:
     codes = "".join(token.code for token in tokens)
     if not _compiled(_any()).search(codes):
         return []
+    found = _found(codes, tokens)
+    every = [(at, toll) for at in sorted(found) if not _is_of_illness(at, tokens) for toll in found[at]]
+    told = [toll for at, toll in every if not _is_in_total(toll, at, found, tokens)]
+    return [toll for toll in told if not any(_says_more(other, toll) for _, other in every)]
+
+
+def _found(codes: str, tokens: Sequence[Token]) -> dict[int, list[Toll]]:
+    """The tolls of all forms by where the verb or noun that tells them ends, so that "shot" and "killed" of one verb are not two."""
     found: dict[int, list[Toll]] = {}
     for form in forms().forms:
         if not _compiled(form.at).search(codes):
             continue  # the whole pattern is long: it is compiled when a text first needs it
         for match in _compiled(form.pattern.replace("{at}", f"(?P<at>{form.at})")).finditer(codes):
-            # the last word of the verb, so that "shot" and "killed" of one verb are not taken for two
-            if match.end("at") not in found:
-                told = list(_told(form, match, tokens))
-                if told:
-                    found[match.end("at")] = told
-                    codes = _without(codes, match)
-    every = [(at, toll) for at in sorted(found) if not _is_of_illness(at, tokens) for toll in found[at]]
-    told = [toll for at, toll in every if not _is_in_total(toll, at, found, tokens)]
-    return [toll for toll in told if not any(_says_more(other, toll) for _, other in every)]
+            if match.end("at") not in found and (told := list(_told(form, match, tokens))):
+                found[match.end("at")] = told
+                codes = _without(codes, match)
+    return found
 
 
 def _says_more(one: Toll, toll: Toll) -> bool:
