@@ -56,10 +56,12 @@ def carry_parties(drafts: Sequence[Draft]) -> None:
 
 
 def _is_guessed(party: Party) -> bool:
+    """Whether only where it was tells whose those are: "*jets* struck"."""
     return party.entity.actor is None and party.is_of_guessed_country
 
 
 def _carried(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Those of an earlier line, of whom nobody is more than just sure here."""
     return tuple(replace(one, because=one.reasons_with("", BEFORE), score=min(one.score, CERTAIN)) for one in parties)
 
 
@@ -77,14 +79,19 @@ def _dated(before: Sequence[Draft], denial: Draft) -> Draft:
     """A denial that tells no time, of the time of the deed just told that is laid to who denies it: "denied that it *had fired*"."""
     if denial.mention.status != "denied" or denial.time is not None:
         return denial
-    near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
-    deeds = (one for one in near if one.mention.type == denial.mention.type and one.time and _is_laid_to(one, denial))
+    alike = (one for one in _near(before, denial) if one.mention.type == denial.mention.type and one.time)
+    deeds = (one for one in alike if _is_laid_to(one, denial))
     there = denial.place and denial.place.name
     deed = next((one for one in deeds if there is None or one.place is None or one.place.name == there), None)
     if deed is None:
         return denial
     why = Sourced(*deed.trigger, f"rule denied, of sentence {deed.index + 1}", own=False)
     return replace(denial, time=deed.time, reasons={**denial.reasons, "time": why})
+
+
+def _near(before: Sequence[Draft], denial: Draft) -> list[Draft]:
+    """What was told near by before a denial, and is none itself, the last first."""
+    return [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
 
 
 def _is_rebuttal(draft: Draft) -> bool:
@@ -102,11 +109,9 @@ def _is_rebuttal(draft: Draft) -> bool:
 
 def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
     """What somebody denies: of the deeds told near by the last that is blamed on him; else the last by nobody who is known."""
-    near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
+    near = _near(before, denial)
     part = denial.tree.child(denial.mention.word, "obj")
-    if part is not None and denial.tree.form(part) in listed(
-        "status", "part"
-    ):  # "denied any *involvement*": not in a truce
+    if part is not None and denial.tree.form(part) in listed("status", "part"):  # "denied any *involvement*": not in a truce
         near = [one for one in near if one.mention.type not in _BLAMELESS]
     ours = (one for one in near if one.mention.type not in _ANSWERS and _is_laid_to(one, denial))
     attacks = (one for one in near if denial.actors and one.mention.type == "ASSAULT")
@@ -162,8 +167,7 @@ def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequ
     tree, word = lead.tree, lead.mention.word
     for mentions, actors in others:
         for told in mentions:
-            at = told.tree.words[told.mention.word]
-            object_of = told.tree is tree and at.head == word and at.deprel == "obj"
+            object_of = told.tree is tree and tree.is_of(told.mention.word, word, "obj")
             if object_of and told.mention.type in _ANSWERS.get(lead.mention.type, ()):
                 return tuple(replace(one, because=one.reasons_with("", _BECAUSE)) for one in told.actors or actors)
     return ()
