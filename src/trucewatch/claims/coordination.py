@@ -4,7 +4,7 @@ are joined to another ("*Hamas* and Fatah")."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from trucewatch.claims.phrase import bare, halves, listed, plural, without_the, words
 from trucewatch.claims.tree import HYPHENS, Tree
@@ -68,17 +68,15 @@ def _of_several(phrase: str, codebook: Codebook) -> list[str]:
     names = [name for one in found for name in _halves(one) or [one]]
     if match is None or len(names) < 2:
         return []
-    words = [codebook.find_country(without_the(name)) for name in names]
-    countries = [name for name, word in zip(names, words, strict=True) if word and word.kind in ("name", "capital")]
-    if plural(match["noun"]) and len(countries) > 1:
-        return [f"{match['who']} {name}" for name in countries]
-    role = codebook.find_role(match["noun"])
-    if len(names) == 2 and _are_armed(match["noun"], codebook) and _are_armed(names[1].split()[-1], codebook):
-        return [f"{match['who']} {names[0]}", names[1]]  # "soldiers of the army and *RSF fighters*"
-    speak = (
-        role is not None and role.id in listed("both", "speak_for") and all(_is_side(name, codebook) for name in names)
-    )
-    return [f"{match['who']} {name}" for name in names] if speak else []
+    who, noun = match["who"], match["noun"]
+    countries = [name for name in names if _is_land(name, codebook)]
+    if plural(noun) and len(countries) > 1:
+        return [f"{who} {name}" for name in countries]
+    men = listed("heads", "belong")
+    if len(names) == 2 and all(_is_row(one, men, codebook) for one in (noun, names[1].split()[-1])):
+        return [f"{who} {names[0]}", names[1]]  # "soldiers of the army and *RSF fighters*"
+    speak = _is_row(noun, listed("both", "speak_for"), codebook) and all(_is_side(name, codebook) for name in names)
+    return [f"{who} {name}" for name in names] if speak else []
 
 
 def _without_link(words: str) -> str:
@@ -86,10 +84,16 @@ def _without_link(words: str) -> str:
     return next((words.removeprefix(f"{link} ") for link in listed("both", "of_more") if words.startswith(link)), words)
 
 
-def _are_armed(noun: str, codebook: Codebook) -> bool:
-    """Whether a noun is one for the men of an armed body: "fighters"."""
+def _is_land(name: str, codebook: Codebook) -> bool:
+    """Whether a name is a country's or its capital's."""
+    word = codebook.find_country(without_the(name))
+    return word is not None and word.kind in ("name", "capital")
+
+
+def _is_row(noun: str, ids: Collection[str], codebook: Codebook) -> bool:
+    """Whether a noun is of one of some rows of roles.csv."""
     role = codebook.find_role(noun)
-    return role is not None and role.id in listed("heads", "belong")
+    return role is not None and role.id in ids
 
 
 def _is_side(words: str, codebook: Codebook) -> bool:
