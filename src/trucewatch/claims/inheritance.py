@@ -111,7 +111,9 @@ def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
     """What somebody denies: of the deeds told near by the last that is blamed on him; else the last by nobody who is known."""
     near = _near(before, denial)
     part = denial.tree.child(denial.mention.word, "obj")
-    if part is not None and denial.tree.form(part) in listed("status", "part"):  # "denied any *involvement*": not in a truce
+    if part is not None and denial.tree.form(part) in listed(
+        "status", "part"
+    ):  # "denied any *involvement*": not in a truce
         near = [one for one in near if one.mention.type not in _BLAMELESS]
     ours = (one for one in near if one.mention.type not in _ANSWERS and _is_laid_to(one, denial))
     attacks = (one for one in near if denial.actors and one.mention.type == "ASSAULT")
