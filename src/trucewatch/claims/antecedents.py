@@ -299,3 +299,19 @@ def is_quoted(tree: Tree, pronoun: Pronoun) -> bool:
     """Whether a pronoun stands in a quotation that its passage opens."""
     before = tree.text[: pronoun.start - tree.passage.start]
     return sum(before.count(mark) for mark in _QUOTES) % 2 == 1
+
+
+def is_done_to(tree: Tree, word: int, doer: int) -> bool:
+    """Whether a participle tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing *it*"."""
+    verb, deprel = tree.words[word].head, tree.words[word].deprel
+    raised = deprel == "nsubj" and tree.mark(verb) == "of"
+    verb = tree.words[verb].head if raised else verb
+    done = raised or deprel in ("obj", "iobj")
+    return done and tree.words[doer].deprel == "nsubj" and tree.words[doer].head == tree.acting(verb)
+
+
+def only_group(bodies: Mapping[Reference, Entity]) -> Reference | None:
+    """The armed group of some who are told of, if it is the only one: "the *militants*" after "Boko Haram"."""
+    named = (one for one in bodies if one.kind in ("ORG", "NORP", "LOC") and one.named)
+    groups = {one: bodies[one].actor for one in named if bodies[one].actor and bodies[one].sector in ARMED}
+    return next(iter(groups), None) if len({*groups.values()}) == 1 else None

@@ -143,6 +143,14 @@ def name_before(tree: Tree, word: int) -> Iterator[int]:
         yield first
 
 
+def is_set_apart(tree: Tree, word: int) -> bool:
+    """Whether a noun is told of beside another as what is not meant: "it hit soldiers, *not civilians*"; not "not only"."""
+    beside = tree.words[word].deprel in ("appos", "conj", "obl", "obl:agent", "parataxis")
+    first = min(tree.under(word)) if beside else word
+    opens = first + (tree.form(first) in ("and", "but", ","))
+    return opens < word and tree.form(opens) == "not" and tree.form(opens + 1) not in ("only", "just", "merely")
+
+
 def first_of_two(tree: Tree, word: int) -> Iterator[int]:
     """The name of the first between whom and somebody else something is: "clashes between *Los Choneros* and gunmen"."""
     if tree.child(word, "cc") is not None or tree.words[word].deprel == "conj":

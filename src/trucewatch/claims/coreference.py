@@ -206,7 +206,7 @@ class Chains:
         stands, other = tree.words[pronoun.stands], tree.words[one.word]
         owns = stands.deprel in ("nmod:poss", "det:poss")
         of_one_verb = not owns and stands.head == other.head and other.deprel != "conj"
-        if of_one_verb or tree.is_done_to(pronoun.stands, one.word):
+        if of_one_verb or antecedents.is_done_to(tree, pronoun.stands, one.word):
             return True
         return antecedents.is_quoted(tree, pronoun) and is_speaker(tree, one.word)
 
@@ -341,14 +341,8 @@ class Chains:
         if noun in _OFFICIALS and is_speaker(self.trees[at], self.trees[at].word_at(start) + 1):
             return antecedents.last_speaker(self.trees, near)
         if noun in _FIGHTERS:
-            return self._only_group([one for one in near if at - one.passage <= 1])
+            return antecedents.only_group({one: self._entity(one) for one in near if at - one.passage <= 1})
         return self._of_body([one for one in near if one not in others], noun) if noun in GROUPS else None
-
-    def _only_group(self, near: Sequence[Reference]) -> Reference | None:
-        """The armed group that is told of near by, if it is the only one: "the *militants*" after "Boko Haram"."""
-        bodies = {one: self._entity(one) for one in near if one.kind in ("ORG", "NORP", "LOC") and one.named}
-        groups = {one: body.actor for one, body in bodies.items() if body.actor and body.sector in ARMED}
-        return next(iter(groups), None) if len({*groups.values()}) == 1 else None
 
     @cached_property
     def _of_rebels(self) -> frozenset[Reference]:

@@ -13,6 +13,7 @@ from trucewatch.claims.coordination import (
     describes,
     first_of_two,
     is_counterpart,
+    is_set_apart,
     name_before,
     names_behind,
     people_beside,
@@ -54,7 +55,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     taken = {arc.word for arc in (*arcs, *others) if arc.kind in SIDES or not tree.is_named(arc.word, "ORG")}
     arcs += [replace(arc, word=first) for arc in sure for first in first_of_two(tree, arc.word) if first not in taken]
     arcs += [replace(arc, word=other) for arc in arcs for other in people_beside(tree, arc.word) if other not in taken]
-    return [arc for arc in arcs if not (tree.is_set_apart(arc.word) or is_counterpart(tree, arc.word))]
+    return [arc for arc in arcs if not (is_set_apart(tree, arc.word) or is_counterpart(tree, arc.word))]
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:

@@ -233,3 +233,25 @@ def is_body(phrase: Phrase, role: RoleRow) -> bool:
     alone = phrase.definite and len(phrase.tokens) == 1 and role.kind != "person"
     office = role.kind == "group" and role.sector in (None, "GOV")  # "Lebanon's *Ministry* of Public Health"
     return (alone or office) and phrase.tokens[-1].istitle() and not plural(phrase.text)
+
+
+def is_proper(tokens: Sequence[str], role: RoleRow) -> bool:
+    """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade"."""
+    return (
+        len(tokens) > 1
+        and fold(" ".join(tokens[-2:])) not in role.words
+        and all(may_be_of_name(token) for token in tokens)
+        and bare(tokens[-1]) in listed("unknown", "endings")
+    )
+
+
+def is_of_name(phrase: Phrase) -> bool:
+    """Whether what follows "of" makes a role noun a name: "the Army *of the Victorious Sect*"."""
+    body = phrase.tokens[-1].istitle() and bare(phrase.tokens[-1]) in listed("unknown", "endings")
+    words_ = phrase.after.removeprefix("the ").split() if body and phrase.link == "of" else []
+    return bool(words_) and all(may_be_of_name(word) for word in words_)
+
+
+def may_be_of_name(token: str) -> bool:
+    """Whether a word has a capital or is a particle of names: "Ansar Abu Bakr *al-Siddiq*"."""
+    return token[:1].isupper() or bare(token).split("-")[0] in listed("persons", "particles")

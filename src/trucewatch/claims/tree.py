@@ -100,13 +100,6 @@ class Tree:
         """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side", "*neither* X nor Y"."""
         return self.has(word, ("no", "neither"), "det", "cc:preconj")
 
-    def is_set_apart(self, word: int) -> bool:
-        """Whether a noun is told of beside another as what is not meant: "it hit soldiers, *not civilians*"; not "not only"."""
-        beside = self.words[word].deprel in ("appos", "conj", "obl", "obl:agent", "parataxis")
-        first = min(self.under(word)) if beside else word
-        opens = first + (self.form(first) in ("and", "but", ","))
-        return opens < word and self.form(opens) == "not" and self.form(opens + 1) not in ("only", "just", "merely")
-
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
         for kid in self.kids[word]:  # no generator: most rules ask
@@ -255,14 +248,6 @@ class Tree:
             verb = self.words[verb].head
         return verb
 
-    def is_done_to(self, word: int, doer: int) -> bool:
-        """Whether a participle tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing *it*"."""
-        verb, deprel = self.words[word].head, self.words[word].deprel
-        raised = deprel == "nsubj" and self.mark(verb) == "of"
-        verb = self.words[verb].head if raised else verb
-        done = raised or deprel in ("obj", "iobj")
-        return done and self.words[doer].deprel == "nsubj" and self.words[doer].head == self.acting(verb)
-
     def mark(self, verb: int) -> str:
         """The word that opens a clause, lower case; empty where there is none: "*to* leave", "*of* arming"."""
         at = self.child(verb, "mark")
@@ -348,11 +333,6 @@ class Tree:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets in the report of words first..last."""
         return self.words[first].start, self.words[last].end
-
-    def shares_helper(self, verb: int) -> bool:
-        """Whether a verb has the auxiliaries of the one that it is joined to: "may bomb or *shell* the town"."""
-        own = self.child(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
-        return own is None and self.words[verb].deprel == "conj"
 
     def simple_past(self, word: int) -> bool:
         """Whether the nearest verb is in the simple past: neither "had attacked" nor "have attacked", nor "the men *accused* of it"."""

@@ -44,7 +44,7 @@ def sharers(tree: Tree, word: int) -> Iterator[int]:
     for at in governors(tree, word):
         yield at
         first = tree.words[at].head
-        if tree.shares_helper(at) and tree.words[at].upos == tree.words[first].upos == "VERB":
+        if _shares_helper(tree, at) and tree.words[at].upos == tree.words[first].upos == "VERB":
             yield first
 
 
@@ -238,3 +238,9 @@ NOT_DONE = (
     _rebutted,
     _was_to,
 )
+
+
+def _shares_helper(tree: Tree, verb: int) -> bool:
+    """Whether a verb has the auxiliaries of the one that it is joined to: "may bomb or *shell* the town"."""
+    own = tree.child(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    return own is None and tree.words[verb].deprel == "conj"

@@ -54,8 +54,11 @@ from trucewatch.claims.role_nouns import (
     country_of,
     is_body,
     is_led,
+    is_of_name,
     is_only_called_so,
+    is_proper,
     led,
+    may_be_of_name,
     men_of,
     nearer_role,
     patron_of,
@@ -192,8 +195,8 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
         return known
     owner = _owner(phrase, found, cast, depth)
     role = cast.codebook.find_role("brigade") if unit else men_of(tokens, owner, cast) or _role(phrase, found, cast)
-    proper = _proper(tokens, role) if role else False
-    if role and (unit or not ((proper or _is_of_name(phrase)) and (owner is None or owner.known.sector == "SOC"))):
+    proper = is_proper(tokens, role) if role else False
+    if role and (unit or not ((proper or is_of_name(phrase)) and (owner is None or owner.known.sector == "SOC"))):
         return _owned(phrase, role, owner, found, cast)
     return unlisted(phrase, owner, cast)
 
@@ -205,23 +208,6 @@ def _in_charge(phrase: Phrase, cast: Cast) -> Known | None:
         return None
     sizes = (size for size in (4, 3, 2) if size < len(after) and not cast.codebook.means(after[-size - 1], *PEOPLE))
     return next(filter(None, (_person(" ".join(after[-size:]), cast, _DEEPEST) for size in sizes)), None)
-
-
-def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
-    """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade"."""
-    return (
-        len(tokens) > 1
-        and fold(" ".join(tokens[-2:])) not in role.words
-        and all(_may_be_of_name(token) for token in tokens)
-        and bare(tokens[-1]) in listed("unknown", "endings")
-    )
-
-
-def _is_of_name(phrase: Phrase) -> bool:
-    """Whether what follows "of" makes a role noun a name: "the Army *of the Victorious Sect*"."""
-    body = phrase.tokens[-1].istitle() and bare(phrase.tokens[-1]) in listed("unknown", "endings")
-    words_ = phrase.after.removeprefix("the ").split() if body and phrase.link == "of" else []
-    return bool(words_) and all(_may_be_of_name(word) for word in words_)
 
 
 def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
@@ -273,12 +259,7 @@ def _is_name(tokens: Sequence[str], cast: Cast) -> bool:
     if bare(tokens[0]) in {*listed("persons", "suffixes"), *bodies}:
         return False  # "Martin Luther King Jr." is no king, nor the Justice Department a judge
     other = cast.codebook.find_role(tokens[-1]) or cast.codebook.find_country(tokens[-1]) or people(tokens[-1], cast)
-    return not other and all(map(_may_be_of_name, tokens))
-
-
-def _may_be_of_name(token: str) -> bool:
-    """Whether a word has a capital or is a particle of names: "Ansar Abu Bakr *al-Siddiq*"."""
-    return token[:1].isupper() or bare(token).split("-")[0] in listed("persons", "particles")
+    return not other and all(map(may_be_of_name, tokens))
 
 
 # ---------------------------------------------------------------- role nouns and whom they belong to
@@ -347,10 +328,8 @@ def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast:
         return body
     if owner:
         return body if plain.sector == "MIL" and body_nouns()[role.id] in ("air force", "navy") else None
-    # not "the Government *of National Unity*"
-    alone = plain.name == phrase.text and any(
-        fold(phrase.text) in (fold(word), f"{fold(word)}s") for word in role.words
-    )
+    called = {form for word in role.words for form in (fold(word), f"{fold(word)}s")}
+    alone = plain.name == phrase.text and fold(phrase.text) in called  # not "the Government *of National Unity*"
     if phrase.counted or not alone or role.id not in heads().home["roles"]:
         return None
     because = (("country", plain.why("country")), *body.reasons("name", "sector", "actor"))
