@@ -292,3 +292,15 @@ def test_the_clashes_of_a_battle_are_of_that_battle(text: str) -> None:
 )
 def test_the_bus_bombing_is_the_one_that_struck_a_bus(text: str, events: list[list[str]]) -> None:
     assert attacks(text) == events
+
+
+def test_lines_that_are_headed_by_two_names_tell_of_two_events() -> None:
+    text = (
+        "Djugu: Fighters killed 51 civilians near Djaiba.\nKalehe: The army and rebels exchanged heavy fire at Ihusi."
+    )
+    assert len(attacks(text)) == 2
+
+
+def test_two_lines_of_one_heading_may_tell_of_one_event() -> None:
+    text = "Djugu: A bomb killed 51 civilians in the market.\nDjugu: The blast in the market was the worst this year."
+    assert len(attacks(text)) == 1

@@ -12,6 +12,7 @@ from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import governors
 
 _AGAIN = lists("again")
+_HEAD = 4  # words within which a line's heading and its colon stand
 NEAR = 3  # sentences within which "the attack" refers to one told before
 SOON = 10  # sentences within which violence against the same person, by name, is the same
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
@@ -105,9 +106,20 @@ def is_on_the_ground(draft: Draft) -> bool:
 
 
 def is_of_another_line(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church"."""
-    site = _line_at(draft)
-    return bool(site) and any(_line_at(other) not in ("", site) for other in cluster)
+    """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church", or that are headed by
+    two names: "Djugu: gunmen killed ...", "Kalehe: the army attacked ..."."""
+    return any(
+        bool(asks(draft)) and any(asks(other) not in ("", asks(draft)) for other in cluster)
+        for asks in (_line_at, _headed)
+    )
+
+
+def _headed(draft: Draft) -> str:
+    """The name of at most three words before the colon with which a line begins; else nothing."""
+    tree = draft.tree
+    colon = next((at for at, word in enumerate(tree.words[:_HEAD]) if word.text == ":"), 0)
+    named = colon and all(word.text.istitle() or word.text == "-" for word in tree.words[:colon])
+    return " ".join(word.text for word in tree.words[:colon]) if named else ""
 
 
 def _line_at(draft: Draft) -> str:
