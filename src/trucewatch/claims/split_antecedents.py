@@ -86,8 +86,10 @@ def is_both(words: str) -> bool:
 def is_each(tree: Tree, start: int, words: str) -> bool:
     """Whether the words tell of those who do it to each other: "*each* accused the other", "*the groups* fought each other"."""
     the, _, noun = words.rpartition(" ")
-    verb = tree.words[tree.word_at(start) + words.count(" ")].head
-    return (words == "each" or (the == "the" and noun in _SIDES and plural(noun))) and tree.is_mutual(verb)
+    if words != "each" and not (the == "the" and noun in _SIDES and plural(noun)):
+        return False
+    verb = tree.words[tree.word_at(start + len(words) - 1)].head
+    return verb >= 0 and tree.is_mutual(verb)
 
 
 @dataclass
