@@ -80,7 +80,7 @@ def test_the_regimes_jets_are_one_party() -> None:
             "A town administrator appointed by the junta was gunned down near Homs by two men on Monday.",
             "gunned down",
             ["men"],
-            ["town administrator appointed"],
+            ["town administrator"],
         ),
         (
             "In Kawlin, which resistance forces captured in November, an official was shot dead.",

@@ -98,3 +98,20 @@ def test_of_those_who_are_only_some_the_first_is_told_too(text: str, countries: 
 def test_whose_counterpart_is_named_is_one_with_his_name() -> None:
     text = "Ramaphosa spoke by phone to Paul Kagame, his Rwandan counterpart, and the pair agreed on a ceasefire."
     assert [party.name for party in first(text).recipients] == ["Paul Kagame"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Iraqi and Kurdish forces retook a dozen villages near Mosul.", ["Iraqi Armed Forces", "Kurdish forces"]),
+        ("Ten Hezbollah and Hamas fighters in Lebanon fired rockets at a barracks.", ["Hezbollah", "Hamas"]),
+        (
+            "Clashes between army and RSF soldiers in Khartoum killed ten people.",
+            ["Sudanese Armed Forces", "Rapid Support Forces"],
+        ),
+        ("Syrian rebel and government forces traded fire near Saraqib.", ["rebels", "Syrian Arab Army"]),
+        ("Dozens of Fulani and Dogon herders attacked a Malian army post.", ["Fulani herders", "Dogon herders"]),
+    ],
+)
+def test_those_who_share_a_noun_are_as_many_parties(text: str, names: list[str]) -> None:
+    assert [party.name for party in first(text).actors] == names

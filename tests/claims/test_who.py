@@ -354,3 +354,21 @@ def test_a_capital_in_which_a_ministry_speaks_does_not_tell_where_a_report_plays
 def test_the_army_of_a_state_is_not_that_of_who_tells_of_it(words: str, whose: str) -> None:
     told = next(claim for claim in coded(words, dt.date(2020, 11, 13)) if claim.type == "ASSAULT")
     assert [party.country for party in told.actors] == [whose]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("a lecturer suspected of treason", "lecturer"),
+        ("an aid programme focused on widows", "aid programme"),
+        ("families displaced since May", "families"),
+        ("villagers recently expelled by the army", "villagers"),
+        ("a boy carrying a flag", "boy"),
+        ("the preacher behind the raid", "preacher"),
+        ("some IS wives", "IS wives"),
+        ("the prime accused in the case", "prime accused"),
+        ("a car bombing in Gao", "car bombing"),
+    ],
+)
+def test_a_name_ends_where_it_is_told_what_became_of_them(words: str, name: str) -> None:
+    assert take_apart(words).text == name

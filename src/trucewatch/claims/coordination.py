@@ -6,16 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from trucewatch.claims.phrase import bare, halves, listed, plural, without_the, words
+from trucewatch.claims.phrase import bare, halves, listed, plural, to_head, without_the, words
 from trucewatch.claims.tree import HYPHENS, Tree
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import PEOPLE
 
-_NAME = r"(?:al-)?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?"
+_NAME = r"(?:(?:al[- ])?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?|(?:[A-Z][\w.]* )?[a-z]+)"
 _SHARED = re.compile(
-    rf"(?:[Bb]oth |[Tt]he |[Ss]ome )*(?P<first>{_NAME}(?:, {_NAME})*),? (?:and|&) (?P<last>{_NAME}) "
+    rf"(?P<first>{_NAME}(?:, {_NAME})*),? (?:and|&) (?P<last>{_NAME}) "
     r"(?P<noun>(?:[a-z][\w-]* )*[a-z][\w-]*(?:s|men|people))"
 )
+_PEOPLES = frozenset(word for people in words()["peoples"].values() for word in people["words"])
 
 _OF_SEVERAL = re.compile(
     r"(?P<who>(?:[\w'’-]+ ){0,8}?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+)"
@@ -42,13 +43,25 @@ def _halves(phrase: str) -> list[str]:
 
 def _shared(words: str, codebook: Codebook) -> list[str]:
     """Those who share a noun; nothing where they are not all listed."""
-    match = _SHARED.fullmatch(_uncounted(words))
-    names = [*match["first"].split(", "), match["last"]] if match else []
-    if not match or not all(_is_listed(name, codebook) for name in names):
+    told, rest = to_head(words)
+    match = _SHARED.fullmatch(_uncounted(told))
+    if match is None:
         return []
+    names = [*match["first"].split(", "), match["last"]]
+    land, _, side = names[0].rpartition(" ")
+    whose = f"{land} " if codebook.find_country(land) and _is_one_side(side, codebook) else ""
+    names[0] = names[0].removeprefix(whose)
+    if not all(_may_share(name, codebook) for name in names):
+        return []
+    names = [f"{whose}{name}" if _is_one_side(name, codebook) else name for name in names]
     noun = match["noun"]
     noun = noun.removesuffix("s") if noun.endswith(tuple(listed("both", "of_each"))) else noun
-    return [f"{name} {noun}" for name in names]
+    return [f"{name} {noun}{rest}" for name in names]
+
+
+def _may_share(name: str, codebook: Codebook) -> bool:
+    """Whether a word before a noun says whose they are: "*Iraqi* and *Kurdish* forces", "*army* and *rebel* commanders"."""
+    return _is_listed(name, codebook) or bare(name) in _PEOPLES or _is_one_side(name, codebook)
 
 
 def _uncounted(words: str) -> str:

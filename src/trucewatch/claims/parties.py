@@ -374,13 +374,15 @@ def _are_listed(tree: Tree, heads: tuple[int, int], one: Party, other: Party) ->
 
 
 def _is_told(party: Party, other: Party) -> bool:
-    """Whether a party of a mention is another one of it: not where they are officials of two countries, or two persons."""
+    """Whether a party of a mention is another one of it: not where they are officials of two countries, two persons, or two of one
+    phrase ("*Iraqi* and *Kurdish* forces")."""
     one, two = party.entity, other.entity
+    two_of_one = (party.start, party.end) == (other.start, other.end) and one.name != two.name
     if party.is_person and other.is_person:
         apart = not {*one.name.lower().split()} & {*two.name.lower().split()}
     else:
         apart = None not in (one.country, two.country) and one.country != two.country
-    return event_pairs.same_entity(one, two) and not apart
+    return event_pairs.same_entity(one, two) and not (apart or two_of_one)
 
 
 def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:

@@ -225,13 +225,20 @@ def _is_whole(tokens: Sequence[str], at: int) -> bool:
     return " ".join(map(bare, tokens[at : at + 3])) in _AFTER.whole
 
 
+def to_head(text: str) -> tuple[str, str]:
+    """A phrase or list without its articles up to its head noun, and the rest: "Hamas fighters" of "ten Hamas fighters in Gaza"."""
+    tokens, _, _ = _without_articles(text.split())
+    at = _end(tokens)
+    return " ".join(tokens[:at]), "".join(f" {token}" for token in tokens[at:])
+
+
 def _end(tokens: Sequence[str]) -> int:
     """The number of tokens up to the head noun, the head included."""
     for at in range(1, len(tokens)):
         whole = _is_whole(tokens, at - 1)
         ends = (_ends(tokens[at]) and not _describes(tokens, at)) or _participle(tokens, at)
         if ends and not whole and not tokens[at][:1].isupper():
-            return at
+            return at - (at > 1 and tokens[at - 1].endswith("ly"))
     return len(tokens)
 
 
@@ -241,25 +248,26 @@ def _describes(tokens: Sequence[str], at: int) -> bool:
 
 
 def _ends(token: str) -> bool:
-    """Whether a word cannot stand before a head noun."""
-    return bare(token) in _ENDS
+    """Whether a word cannot stand before a head noun; "IS" can."""
+    return bare(token) in _ENDS and not token.isupper()
 
 
 def _participle(tokens: Sequence[str], at: int) -> bool:
-    """ "militias ruling the enclave", "people killed in ...": a participle with something after it, no adjective before a noun."""
-    word = tokens[at]
-    past = word.endswith(("ed", "ing")) or word in _HELD
-    if "-" in word or not past or not plural(tokens[at - 1]):
+    """Whether a word is a participle with something after it, no adjective before a noun: "militias *ruling* the enclave"."""
+    word, following = tokens[at], tokens[at + 1 : at + 2]
+    past = word.endswith("ed") or word in _HELD
+    if "-" in word or not (past or word.endswith("ing")):
         return False
-    if at + 1 == len(tokens) or bare(tokens[at + 1]) in _BEGINS:
-        return True
-    return word.endswith("ing") and tokens[at + 1][:1].isupper()
+    begins = not following or bare(following[0]) in _DETERMINERS or _ends(following[0])
+    if plural(tokens[at - 1 - (at > 1 and tokens[at - 1].endswith("ly"))]):
+        return begins or (not past and following[0][:1].isupper())
+    return bool(following) and begins and (bare(following[0]) in _DETERMINERS) != past and word not in _NOUNS
 
 
 _HELD = frozenset("held taken caught shot hurt".split())
-_BEGINS = frozenset(
-    "the a an in on at by to for from with against of his her its their this that near over and".split()
-)
+_NOUNS = frozenset("accused deceased detained displaced dispossessed injured wounded".split())
+"""Participles that are people themselves: "the main *accused* in the case"."""
+_DETERMINERS = frozenset("the a an his her its their this that and".split())
 
 
 def plural(token: str) -> bool:
