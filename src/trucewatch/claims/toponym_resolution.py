@@ -57,7 +57,8 @@ class Names:
     def candidates(self) -> Iterator[Candidate]:
         """Every name that the gazetteer knows, in text order."""
         chunks = (chunk for chunk in self.chunks if not self.is_no_place(chunk))
-        options = [self._option(part) for chunk in chunks for part in self._split(chunk)]
+        parts = (part for chunk in chunks for part in self._split(chunk) if not self.is_no_place(part))
+        options = [self._option(part) for part in parts]
         for at, option in enumerate(options):
             before, later = options[:at], options[at + 1 :]
             held = self._held(option, later) or self._beside(option, later)

@@ -10,6 +10,7 @@ import msgspec
 
 from trucewatch.claims import placewords
 from trucewatch.claims.geometry import middle, moved, within
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.place_anaphora import Located, Pointing, Spot, pointing_noun
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
 from trucewatch.claims.scene import HARDLY, Scene
@@ -23,6 +24,9 @@ __all__ = ["Located", "Scene", "locate"]
 
 _IN_SAME = re.compile(rf" (?:in|of) the (?:same |said )?(?P<noun>{'|'.join(BACK_WORDS)})$", re.IGNORECASE)
 """ "Bandra village *in the District*": that told of before."""
+_ENDS = listed("after", "ends") | {"for", "along", "belonging"}
+"""Words behind the name of a place that lead to something else: "Bokob *for* an offensive"."""
+_PLACED = listed("after", "places") | {"of"}
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
 
@@ -44,6 +48,12 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
         return None
     lat, lon = (None if axis is None else round(axis, 4) for axis in (found.place.lat, found.place.lon))
     return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
+
+
+def _without_rest(words: Sequence[str]) -> Sequence[str]:
+    """The words of a place up to those that lead to something else, or to nothing: "Sarokai area *on*"."""
+    ends = (at for at, word in enumerate(words) if at and (word in _ENDS or (word in _PLACED and at + 1 == len(words))))
+    return words[: next(ends, len(words))]
 
 
 def _apart(one: Place, two: Place) -> float:
@@ -193,7 +203,7 @@ class _Sought(Pointing):
         lead, name = self.bare[: self.chunks[0].start], self.bare[self.chunks[0].start :]
         *_, noun, of = ["", "", *lead.split()]
         named = len(self.chunks) == 1 and of == "of" and noun in placewords.WORDS["named"]
-        return _IN_SAME.sub("", name if named else self.bare)
+        return " ".join(_without_rest(_IN_SAME.sub("", name if named else self.bare).split())).rstrip(",")
 
     def _plain_region(self) -> Located | None:
         """Of "the country's tribal areas": a region that has a name of common nouns, in a country that the report speaks of."""
