@@ -38,7 +38,7 @@ def suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
 
 def answered(tree: Tree, word: int) -> list[int]:
     """The words, itself or those that it hangs on, of which it is told what was done in answer, or afterwards."""
-    return [at for at in (word, *tree.ancestors(word)) if _is_answered(tree, at)]
+    return [at for at in tree.path(word) if _is_answered(tree, at)]
 
 
 def _is_answered(tree: Tree, word: int) -> bool:

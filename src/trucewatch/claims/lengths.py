@@ -62,7 +62,7 @@ def _bound(report: Report, draft: Draft, at: Words) -> tuple[Period, bool] | Non
     if draft.mention.status != "happened" or written is None:
         return None
     counted = {*tree.within(*at)}
-    above = {draft.mention.word, *tree.ancestors(draft.mention.word), *counted}
+    above = {*tree.path(draft.mention.word), *counted}
     for first, last in expressions(tree):
         hang_on = heads(tree, first, last).difference(tree.within(first, last))
         clause = next((verb for verb in hang_on if _is_of(tree, verb, at)), None)
@@ -80,7 +80,7 @@ def _is_of(tree: Tree, verb: int, length: Words) -> bool:
     if tree.words[verb].deprel not in ("acl", "acl:relcl"):
         return False
     of_what = heads(tree, *length) - counted  # "two days of *attacks*", by some parses
-    return noun in of_what or not counted.isdisjoint((noun, *tree.ancestors(noun)))
+    return noun in of_what or not counted.isdisjoint(tree.path(noun))
 
 
 def is_counted(draft: Draft, words: Words, until: int) -> bool:

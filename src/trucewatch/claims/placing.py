@@ -178,8 +178,7 @@ class Placing:
         ahead = tree.case(word) in _AHEAD and (verb != draft.mention.word or draft.mention.mode == "withdraw")
         if ahead and draft.mention.type in ("ASSAULT", "RETREAT"):
             return True  # "fled *towards Idlib* after clashes"
-        above = (draft.mention.word, *tree.ancestors(draft.mention.word))
-        acts = tree.words[word].deprel == "nsubj" and verb not in above
+        acts = tree.words[word].deprel == "nsubj" and verb not in tree.path(draft.mention.word)
         return acts and named is not None and named.kind == "capital"
 
     def _located(self, draft: Draft, arcs: Iterable[Role]) -> list[Placed]:

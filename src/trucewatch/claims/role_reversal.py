@@ -156,8 +156,8 @@ def _is_direction(tree: Tree, role: Role, word: int) -> bool:
 
 def _from_where(tree: Tree, role: Role, word: int) -> Iterator[int]:
     """The words "from" which an event comes, with whoever is on a side, or over his word."""
-    beyond = {word, *tree.ancestors(word)}
-    within = (at for at in (role.word, *tree.ancestors(role.word)) if at not in beyond)
+    beyond = {*tree.path(word)}
+    within = (at for at in tree.path(role.word) if at not in beyond)
     return (at for at in within if tree.case(at) == "from")
 
 
@@ -270,7 +270,7 @@ def _of_handover(tree: Tree, word: int, role: Role) -> Role:
 
 def _hopes(tree: Tree, word: int, role: Role) -> bool:
     """Whether the would-be actor only hopes what becomes of it: "*Germany* hoped that the fighting would stop"."""
-    clauses = (at for at in (word, *tree.ancestors(word)) if tree.words[at].deprel == "ccomp")
+    clauses = (at for at in tree.path(word) if tree.words[at].deprel == "ccomp")
     hoped = next((at for at in clauses if tree.form(tree.words[at].head) in _TURNED.hopes), None)
     return role.kind == "actor" and hoped is not None and role.word not in tree.under(hoped)
 
@@ -327,7 +327,7 @@ def _without_own_losses(tree: Tree, mention: Mention) -> Mention:
     lost 14 soldiers in the battle", "*rebels*, who lost 14 men in the battle, fled"."""
     lost = {role.word: losers for role in mention.roles if (losers := _losers(tree, mention, role))}
     roles = [role for role in mention.roles if role.kind != "recipient" or role.word not in lost]
-    fights = any(tree.words[word].head in (mention.word, *tree.ancestors(mention.word)) for word in lost)
+    fights = any(tree.words[word].head in tree.path(mention.word) for word in lost)
     if mention.type == "ASSAULT" and fights and not any(role.kind == "recipient" for role in roles):
         roles = [_as(role, "recipient") if role.word in set().union(*lost.values()) else role for role in roles]
     return replace(mention, roles=tuple(roles))

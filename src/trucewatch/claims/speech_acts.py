@@ -162,7 +162,7 @@ def _is_his(draft: Draft, verb: int) -> bool:
 
 def _saying(tree: Tree, word: int) -> int | None:
     """The verb of speech over a word, or beside it or what is over it: "'we will leave', he *said*"."""
-    for at in (word, *tree.ancestors(word)):
+    for at in tree.path(word):
         beside = tree.children(at, "parataxis")
         if (verb := next((one for one in (at, *beside) if speaks(tree, one)), None)) is not None:
             return verb

@@ -188,14 +188,14 @@ def is_measured_by(tree: Tree, word: int) -> bool:
 
 def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
     """Whether words stand in a relative clause of which a mention is no part: "rejects the truce that began *on 3 May*, and *said*"."""
-    tree, own = draft.tree, [draft.mention.word, *draft.tree.ancestors(draft.mention.word)]
+    tree, own = draft.tree, draft.tree.path(draft.mention.word)
     inside = [] if start is None or end is None else tree.within(start, end)
     return any(tree.words[at].deprel == "acl:relcl" for i in inside for at in tree.ancestors(i) if at not in own)
 
 
 def _is_of_another_clause(draft: Draft, word: int) -> bool:
     """Whether a word stands in a relative clause with its own subject: "the truce that *Qatar* mediated in November"."""
-    tree, own = draft.tree, {draft.mention.word, *draft.tree.ancestors(draft.mention.word)}
+    tree, own = draft.tree, {*draft.tree.path(draft.mention.word)}
     verb = next((at for at in tree.ancestors(word) if tree.words[at].deprel == "acl:relcl"), None)
     subject = None if verb is None or verb in own else tree.child(verb, "nsubj")
     return subject is not None and not _is_relative(tree, subject)
@@ -208,11 +208,11 @@ def _is_relative(tree: Tree, word: int) -> bool:
 
 def _is_of_relative(tree: Tree, trigger: int, word: int) -> bool:
     """Whether a word dates a relative clause that tells no event: "bombed the airport, where a plane had landed on *Saturday*"."""
-    above = [trigger, *tree.ancestors(trigger)]
+    above = tree.path(trigger)
     mentions = tree.passage.mentions
     events = {*above, *(mention.word for mention in mentions)}
     above += [mention.word for mention in mentions if mention.type == "CONSULT" and mention.type_score >= SURE]
-    clauses = [at for at in (word, *tree.ancestors(word)) if tree.words[at].deprel == "acl:relcl"]
+    clauses = [at for at in tree.path(word) if tree.words[at].deprel == "acl:relcl"]
     return any(
         at not in above
         and tree.words[at].head not in events
@@ -290,7 +290,7 @@ def is_told_then(draft: Draft, start: int, end: int) -> bool:
 def is_when_judged(draft: Draft, start: int | None, end: int | None) -> bool:
     """Whether words say when somebody answers for a deed and not when it was done: "was convicted *in May* of the killing"."""
     tree, word = draft.tree, draft.mention.word
-    above = [word, *tree.ancestors(word)]
+    above = tree.path(word)
     judges = {m.word for m in tree.passage.mentions if m.type in _JUDGES}
     verb, below = next(((at, below) for below, at in itertools.pairwise(above) if at in judges), (-1, -1))
     done = draft.mention.type in HARMS and draft.mention.status == Status.HAPPENED
@@ -306,7 +306,7 @@ def is_when_pictured(draft: Draft, start: int) -> bool:
     tree, base = draft.tree, draft.tree.passage.start
     if datelines.pictured(tree.text) is None or start < base + when.find(tree.text)[-1].start:
         return False
-    path = (at for at in (draft.mention.word, *tree.ancestors(draft.mention.word)) if not tree.form(at).endswith("ing"))
+    path = (at for at in tree.path(draft.mention.word) if not tree.form(at).endswith("ing"))
     return any(tree.words[at].deprel in _ASIDE for at in path)
 
 

@@ -152,6 +152,10 @@ class Tree:
             out.append(word)
         return out
 
+    def path(self, word: int) -> list[int]:
+        """A word and those above it, nearest first."""
+        return [word, *self.ancestors(word)]
+
     def word_at(self, offset: int) -> int:
         """The word that holds a character of the report, or the last before it."""
         return max((i for i, word in enumerate(self.words) if word.start <= offset), default=0)
@@ -167,10 +171,8 @@ class Tree:
 
     def steps(self, one: int, other: int) -> int:
         """How many arcs lie between two words."""
-        up = [one, *self.ancestors(one)]
-        return next(
-            (up.index(at) + n for n, at in enumerate([other, *self.ancestors(other)]) if at in up), len(self.words)
-        )
+        up = self.path(one)
+        return next((up.index(at) + n for n, at in enumerate(self.path(other)) if at in up), len(self.words))
 
     def party(self, head: int, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
         """The phrase of one who acts, without where it stands or whom it faces ("units of X", not "units of X in Y")."""
@@ -336,7 +338,7 @@ class Tree:
 
     def simple_past(self, word: int) -> bool:
         """Whether the nearest verb is in the simple past: neither "had attacked" nor "have attacked", nor "the men *accused* of it"."""
-        verb = next((at for at in [word, *self.ancestors(word)] if self.words[at].upos == "VERB"), None)
+        verb = next((at for at in self.path(word) if self.words[at].upos == "VERB"), None)
         if verb is None or self.tense(verb) != "past":
             return False
         if self._says_which(verb):
@@ -368,7 +370,7 @@ class Tree:
 
     def tense(self, word: int) -> Literal["past", "present", "future"] | None:
         """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""
-        for at in [word, *self.ancestors(word)]:
+        for at in self.path(word):
             form, helpers = self.form(at), self._helpers(at)
             if not FUTURE.isdisjoint(helpers):
                 return "future"
