@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from trucewatch.claims.attribution import DEEDS
 from trucewatch.claims.draft import Draft, Party
 from trucewatch.claims.phrase import lists
+from trucewatch.claims.place_sharing import IN_TOWN
 from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.undone import governors
@@ -16,7 +17,6 @@ _HEAD = 4  # words within which a line's heading and its colon stand
 NEAR = 3  # sentences within which "the attack" refers to one told before
 SOON = 10  # sentences within which violence against the same person, by name, is the same
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
-_FINE = ("site", "town", "district")
 _LINE = frozenset({"root", "appos", "parataxis"})
 _ALIKE = 5  # letters by which "suspect" and "suspects" are one word
 _THE = frozenset({"the", "this", "that", "these", "those"})
@@ -60,7 +60,7 @@ def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is called by a town told of farther back than "the attack" reaches: "the Suruc bombing", "the shelling of Ariha"."""
     its, far = draft.place, draft.index - cluster[-1].index > NEAR
     called = draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and draft.tells("place")
-    if its is None or not (called and far) or its.precision not in _FINE:
+    if its is None or not (called and far) or its.precision not in IN_TOWN:
         return False
     told = {one.place.gazetteer or one.place.name for one in cluster if one.place and one.tells("place")}
     return (its.gazetteer or its.name) in told
@@ -213,7 +213,7 @@ def _counts_victims(cluster: Sequence[Draft], draft: Draft) -> bool:
 def is_war(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is a war as a whole, and others tell of a deed in a town: "shot two men in Kutum. He wants an end to *the war*"."""
     wars = _AGAIN.wars | _AGAIN.fought | _AGAIN.lasting
-    in_town = any(one.tells("place") and one.place and one.place.precision in _FINE for one in cluster)
+    in_town = any(one.tells("place") and one.place and one.place.precision in IN_TOWN for one in cluster)
     war = draft.is_noun and draft.form in _AGAIN.wars and not draft.tells("place")
     return war and in_town and cluster[0].form not in wars
 

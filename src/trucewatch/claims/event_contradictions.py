@@ -22,7 +22,6 @@ from trucewatch.claims.event_anaphora import (
     is_war,
 )
 from trucewatch.claims.event_pairs import (
-    STATE,
     TOWNS,
     go_together,
     has_other_toll,
@@ -33,6 +32,7 @@ from trucewatch.claims.event_pairs import (
     two_towns,
 )
 from trucewatch.claims.geometry import is_vague, one_place
+from trucewatch.claims.known import STATE
 from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.claims.two_places import are_at_two

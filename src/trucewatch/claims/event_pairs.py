@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from trucewatch.claims.draft import LEAST, TOTAL, Draft
 from trucewatch.claims.joined_events import answered
+from trucewatch.claims.known import STATE
 from trucewatch.nouns import Count, Entity, Period
 
 _MANY = frozenset({"REL", "BUS", "JRN"})
 """Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
-STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _LEAST_TO_MOST = 1.5  # how many times "more than 20" it may be
 TOWNS = ("town", "site")
 
@@ -35,6 +35,7 @@ def same_entity(a: Entity, b: Entity) -> bool:
 
 
 def go_together(a: Entity, b: Entity) -> bool:
+    """Whether they may be on one side: one entity, or those who act for one state."""
     of_one_state = a.country == b.country and (a.sector == b.sector or {a.sector, b.sector} <= STATE)
     return of_one_state or same_entity(a, b)
 
@@ -52,6 +53,7 @@ def two_towns(a: Draft, b: Draft) -> bool:
 
 
 def overlap(a: Period | None, b: Period | None) -> bool | None:
+    """Whether two times have a day in common; None where one of them is not known."""
     if a is None or b is None:
         return None
     return a.start <= b.end and b.start <= a.end

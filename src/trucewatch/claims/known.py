@@ -28,6 +28,8 @@ ABOVE_STATES = frozenset({"UNO", "EUR", "IGO"})
 """Countries of those who stand above states."""
 ARMED = frozenset({"REB", "UAF", "PRM"})
 """Sectors of those who are armed and no state's."""
+STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+"""Sectors of those who are one side with their state."""
 Reasons = tuple[tuple[str, str], ...]
 """Pairs of a field and what it rests on."""
 _LONGEST_NAME = 7

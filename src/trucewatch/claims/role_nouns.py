@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, Sign, Sure, Value, leader_of, of_actor, peoples, resting
+from trucewatch.claims.known import ARMED, Known, Sign, Sure, Value, leader_of, of_actor, peoples, resting
 from trucewatch.claims.phrase import (
     Phrase,
     bare,
@@ -30,7 +30,6 @@ FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
 _TRAVEL = frozenset({"GOV", "MIL", "REF", "UAF"})
 """Sectors of those who are met abroad; "Arab residents" are of the place."""
-_OF_NO_STATE = frozenset({"REB", "PRM", "UAF"})
 _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
 """Sectors of bodies without a country of their own that are of the country where the report plays."""
 
@@ -77,7 +76,7 @@ def led(owner: Sign | None, role: RoleRow, cast: Cast) -> Sign | None:
     """The owner of armed men and of who speaks for them: for a leader's, the body that he leads by his office, where he rules no
     state: "*Haftar's* troops" are the Libyan National Army."""
     fights = role.id in heads().armed | heads().weak and owner is not None and owner.kind == "leader"
-    if owner is None or not fights or owner.known.sector not in _OF_NO_STATE:
+    if owner is None or not fights or owner.known.sector not in ARMED:
         return owner
     row = cast.codebook.leaders.get(owner.known.why("name").removeprefix("leaders.csv:"))
     body = cast.codebook.led_by(row, cast.on) if row else None

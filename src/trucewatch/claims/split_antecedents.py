@@ -14,7 +14,7 @@ from typing import NamedTuple
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.entity_mentions import Reference
-from trucewatch.claims.known import ABOVE_STATES, STANDS_FOR_GOVERNMENT
+from trucewatch.claims.known import ABOVE_STATES, STANDS_FOR_GOVERNMENT, STATE
 from trucewatch.claims.phrase import listed, plural
 from trucewatch.claims.role_nouns import ROLE_RULE
 from trucewatch.claims.role_reversal import SIDES
@@ -47,8 +47,6 @@ _COALITION = ("IGO", "MIL")
 _BETWEEN = listed("both", "between")
 _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
 """Sectors of those who are called sides."""
-_OF_STATE = frozenset("GOV MIL COP SPY".split())
-"""Sectors of those who are one side with their state."""
 _EACH_OTHER = MUTUAL | {"ASSAULT"}
 """Types of what two who are listed do to, or with, each other."""
 _SIGNED = listed("what", "sign")
@@ -103,9 +101,9 @@ class SplitAntecedents:
     def of(self, at: int, start: int, words: str) -> Sequence[Reference]:
         """The two, or three; nobody where no sentence near by has as many of the kind that the noun says."""
         words = "each side" if words == "each" else words
-        alone, noun, three = words in ALONE, words.split()[-1], words.startswith(_THREE)
+        alone, noun, many = words in ALONE, words.split()[-1], 3 if words.startswith(_THREE) else 2
         kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
-        facing = kinds == [_SIDES] and noun not in _GROUPS and not three
+        facing = kinds == [_SIDES] and noun not in _GROUPS and many == 2
         land = self._owner(words)
         if facing and (two := (() if land else self._last_before(at, start)) or self._most_often(start, land)):
             return [self._by_name(one, start) for one in two]
@@ -115,16 +113,16 @@ class SplitAntecedents:
             found = self._of_kind(told, kind)
             if kind is _SIDES and not back and len(found) > 2:  # "three states condemned breaches by both sides"
                 return ()
-            if len(found) == 3 if three else len(found) >= 2:
-                return found if three else found[:2]
-            if kind is _PERSONS and (all_ := self._as_one(told, 3 if three else 2)):
+            if len(found) == many or len(found) > many == 2:
+                return found[:many]
+            if kind is _PERSONS and (all_ := self._as_one(told, many)):
                 return all_
         return ()
 
     def _by_name(self, one: Reference, start: int) -> Reference:
         """The state named last whose people those are, where they are no body: "two of its *soldiers*" are Israel's."""
         entity = self._known(one).entity
-        if one.named or (entity.actor and one.kind != "THING") or entity.sector not in _OF_STATE:
+        if one.named or (entity.actor and one.kind != "THING") or entity.sector not in STATE:
             return one
         side = self._sides(one)
         named = (other for other in reversed(self.mentions) if other.named and other.end <= start)
@@ -247,7 +245,7 @@ class SplitAntecedents:
 def _side(known: Identified) -> str:
     """The country of those who act for a state, the name of others."""
     entity = known.entity
-    return (entity.country if entity.sector in _OF_STATE else None) or entity.name
+    return (entity.country if entity.sector in STATE else None) or entity.name
 
 
 def _sides_of(event: Mention, tree: Tree) -> Iterator[int]:

@@ -367,7 +367,7 @@ def _sector_of_owner(role: RoleRow, weak: bool, owner: Sign | None, people_: Sig
         if known.sector != "SOC" and not lent and belongs:
             return Value(known.sector, known.why("sector"))
     elif owner and owner.kind == "leader":
-        if known.sector in ("REB", "UAF", "PRM") and armed:
+        if known.sector in ARMED and armed:
             return Value(known.sector, known.why("sector"))
         if known.sector == "GOV" and role.sector in _BY_GOVERNMENT:
             return Value(_BY_GOVERNMENT[role.sector], "rule who fights for a government")
