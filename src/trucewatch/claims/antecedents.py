@@ -53,6 +53,7 @@ _LIVED = frozenset({"abduct", "beat", "crowd-control"})
 _CAPTURES = frozenset({"abduct", "arrest", "release"})
 _GUARDS = _CAPTURES | {"aerial", "crowd-control", "drone", "firearms", "heavy-weapons"}
 """What only the armed do, mostly."""
+_BROKE = listed("again", "broke")
 _CHARGED = frozenset({"charged", "suspected", "tried"})
 _QUOTES = '"“”'
 
@@ -236,9 +237,14 @@ def is_such(tree: Tree, one: Reference, noun: str) -> bool:
 
 
 def tells_it(tree: Tree, pronoun: Pronoun, one: Reference) -> bool:
-    """Whether somebody says the clause in which a pronoun stands, or another for him: "a spokesman for the army says *its*"."""
+    """Whether somebody says the clause in which a pronoun stands, or another for him: "a spokesman for the army says *its*"; of a
+    breach it is who hears it: "France told *Israel* that it had broken the truce"."""
     if one.passage != pronoun.passage or (pronoun.text in MANY and not one.plural):
         return False
+    verb = tree.words[pronoun.word].head
+    hearer = tree.child(tree.words[verb].head, "iobj", "obj") if tree.form(verb) in _BROKE else None
+    if hearer is not None and tree.form(hearer) not in listed("speech", "press"):
+        return one.word == hearer
     by_other = one.kind != "PER" and tree.case(one.word) in _SPEAKS_FOR
     word = tree.words[one.word].head if by_other else one.word
     return is_speaker(tree, word) and tree.words[word].head in tree.ancestors(pronoun.word)

@@ -170,7 +170,8 @@ class Dating:
     def _is_bygone(self, draft: Draft) -> bool:
         """Whether it is only what the news of its sentence is counted from: "the first raid on Tuesday since they *met* last week"."""
         tree, word = draft.tree, draft.mention.word
-        return self.told_in == draft.index and any(tree.form(at) == "since" for at in tree.under(word) if at < word)
+        since = any(tree.form(at) == "since" for at in tree.under(word) if at < word)
+        return self.told_in == draft.index and (since or any(tree.mark(at) == "since" for at in tree.path(word)))
 
     def _is_around(self, period: Period) -> bool:
         """Whether months or years only hold the day last told: "the third raid *this year*", told after that of Monday."""
@@ -191,7 +192,8 @@ class Dating:
         if seen is None or seen.rule in when.COUNTED_ON:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = datelines.mentioned(self.report, begin, words[0])
-            seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
+            if mentioned and (seen is None or mentioned.precision == "day"):
+                seen = when.resolve(said, written, tense, mentioned)
         if seen and _is_gone(seen, written, tree, mention.word):
             seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":

@@ -220,9 +220,17 @@ def is_war(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def is_one_of_many(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is of one day, after many were told of at once: "has carried out *hundreds of raids*. On Sunday jets *struck*", "*has
-    pounded* the town for weeks"."""
+    pounded* the town for weeks"; or of one town or toll, after what is told to happen often: "*repeated* violations"."""
     of_one_day = draft.time is not None and draft.tells("time") and not _is_long(draft)
-    return of_one_day and all(_is_repeated(one) and (_is_long(one) or _is_series(one)) for one in cluster)
+    in_town = draft.tells("place") and draft.place is not None and draft.place.precision in IN_TOWN
+    of_one = in_town or draft.tells("killed") or draft.tells("injured")
+    many = of_one_day and all(_is_repeated(one) and (_is_long(one) or _is_series(one)) for one in cluster)
+    return many or (of_one and all(_is_often(one) for one in cluster))
+
+
+def _is_often(draft: Draft) -> bool:
+    """Whether a plural is said to happen again and again: "*daily* raids"."""
+    return draft.is_noun and _is_plural(draft) and draft.tree.has(draft.mention.word, _AGAIN.often)
 
 
 def _is_repeated(draft: Draft) -> bool:

@@ -49,6 +49,7 @@ IN_ITS_WORDS = 0.5  # a word of the event with which the report opens comes agai
 _MOST_GAINED = REFERS + OUTCOME + BY_PLACE + BY_THING + VICTIM + AIM + LEAD + IN_ITS_WORDS + 0.01
 """More than all of these together: a cluster that would not be the best even with so much is not asked what contradicts it."""
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
+_CALLED = frozenset({"appos", "parataxis"})
 
 
 @cache
@@ -158,10 +159,12 @@ def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
 
 
 def _in_one_clause(a: Draft, b: Draft) -> bool:
-    """Whether one is what the other does or happens in: "launched" an "offensive", "killed" in an "attack"."""
+    """Whether one is what the other does or happens in ("launched" an "offensive", "killed" in an "attack"), or what it is called
+    behind a comma: "shelled the port, their first *attack* since March"."""
     if a.tree is not b.tree or is_answer(a, b):
         return False
     words = a.tree.words
     pair = (words[a.mention.word], words[b.mention.word])
     hung = (pair[0].head == b.mention.word and pair[0].deprel) or (pair[1].head == a.mention.word and pair[1].deprel)
-    return hung in _CLAUSE and any(word.upos != "VERB" for word in pair)
+    called = b.is_noun and hung in _CALLED and b.tree.child(b.mention.word, "nsubj", "cop", "mark") is None
+    return called or (hung in _CLAUSE and any(word.upos != "VERB" for word in pair))

@@ -120,12 +120,23 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return roles
     if is_taken(tree, word) and tree.child(word, "nsubj:pass") is not None:  # nobody says who took what "was *lost*"
         return [role for role in mention.roles if role.kind != "actor"]
+    if (its := _of_whom_hears(tree, word)) is not None:
+        said = [role for role in mention.roles if role.kind not in SIDES]
+        return [*said, Role(kind="actor", word=its, score=CERTAIN)]
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
     roles = [role for role in roles if not (_flees(tree, role, word) or _is_direction(tree, role, word))]
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
     return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
+
+
+def _of_whom_hears(tree: Tree, word: int) -> int | None:
+    """The pronoun for who is told that he broke a truce: "France told Israel that *it* had breached the truce"."""
+    subject = tree.child(word, "nsubj")
+    told = tree.form(word) in listed("again", "broke") and tree.words[word].deprel == "ccomp"
+    hears = told and tree.child(tree.words[word].head, "iobj", "obj") is not None
+    return subject if hears and subject is not None and tree.words[subject].upos == "PRON" else None
 
 
 def _subject(tree: Tree, word: int) -> Iterator[Role]:
