@@ -304,3 +304,25 @@ def test_lines_that_are_headed_by_two_names_tell_of_two_events() -> None:
 def test_two_lines_of_one_heading_may_tell_of_one_event() -> None:
     text = "Djugu: A bomb killed 51 civilians in the market.\nDjugu: The blast in the market was the worst this year."
     assert len(attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels fired two rockets at an army post near Gao on Monday, their first attack since the truce began.",
+        "Turkey bombed a village near Kobani on Tuesday, its first strike there since March.",
+    ],
+)
+def test_what_a_deed_is_called_behind_a_comma_is_that_deed(text: str) -> None:
+    assert len(attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group warned of a response to repeated Turkish violations. Turkish air strikes killed five people in Afrin.",
+        "The rebels complained of daily drone strikes. A drone hit a market in Ariha, killing four people.",
+    ],
+)
+def test_one_told_after_what_happens_again_and_again_is_another(text: str) -> None:
+    assert len(attacks(text)) == 2

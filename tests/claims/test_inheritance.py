@@ -202,3 +202,28 @@ def test_nobody_denies_a_part_in_a_truce() -> None:
     )
     denied = coded(text, dt.date(2020, 10, 12))[-1]
     assert (denied.type, denied.status, denied.place and denied.place.name) == ("ASSAULT", "denied", "Ganja")
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        (
+            "Rebels shelled the airport in Goma on Monday. The government described it as a breach of the truce.",
+            "rebels",
+        ),
+        ("Turkish jets bombed a village near Dohuk. Iraq denounced it.", "Turkish Air Force"),
+        (
+            "The mission said that a Turkish army bulldozer had razed a watchtower near Afrin. Damascus called it an aggression.",
+            "Turkish Armed Forces",
+        ),
+    ],
+)
+def test_who_did_what_it_means_is_condemned(text: str, blamed: str) -> None:
+    (claim,) = (one for one in coded(text, dt.date(2025, 1, 7)) if one.type == "ACCUSE")
+    assert [party.name for party in claim.recipients] == [blamed]
+
+
+def test_it_is_somebody_where_it_is_called_somebody() -> None:
+    text = "Russia shelled a market in Kherson. Ukraine called it a war criminal."
+    (claim,) = (one for one in coded(text, dt.date(2025, 1, 7)) if one.type == "ACCUSE")
+    assert [party.country for party in claim.recipients] == ["RUS"]

@@ -353,3 +353,16 @@ def test_what_somebody_rules_out_is_a_deed_of_his_own(text: str, trigger: str, a
     claim = triggered(text, trigger, dt.date(2014, 8, 29))
     assert [party.name for party in claim.actors] == [actor]
     assert claim.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("France told Israel that it had breached the ceasefire 52 times.", "Israel"),
+        ("The mediators told the rebels that they had broken the truce.", "rebels"),
+        ("The mission told reporters that the army had violated the truce.", "army"),
+    ],
+)
+def test_who_is_told_of_a_breach_broke_the_truce(sentence: str, actor: str) -> None:
+    (claim,) = (one for one in coded(sentence, dt.date(2024, 12, 3)) if one.type == "ASSAULT")
+    assert [party.name for party in claim.actors] == [actor]

@@ -132,3 +132,15 @@ def test_days_of_attacks_are_counted_from_when_they_began_whatever_the_parse_han
     text = "Militias have killed more than 280 people in two days of attacks that began on 12 May, according to the doctors' union."
     (claim,) = coded(text, dt.date(2023, 5, 20))
     assert claim.time and claim.time.start == dt.date(2023, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled the airport on Tuesday, for the first time since the truce began last month. The army then bombed a village.",
+        "Rebels shelled a post on Tuesday, their first attack since the truce began last week. Hours later jets bombed Haris.",
+    ],
+)
+def test_a_day_goes_on_behind_a_truce_since_which_it_is_counted(text: str) -> None:
+    claim = triggered(text, "bombed")
+    assert claim.time is not None and claim.time.start == claim.time.end == dt.date(2020, 2, 25)

@@ -33,6 +33,7 @@ _ANSWERS = {
 """By the type of an answer, the types of what it may answer."""
 _BECAUSE = "rule whose deed it is"
 _AT = frozenset({"at", "during"})
+_POINTS = frozenset({"it", "this", "that"})
 _AFTER = 3  # sentences after talks within which those who met said there what they say
 _SAID = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what two may say together."""
@@ -164,15 +165,18 @@ def _of(deed: Draft, denial: Draft) -> Draft:
 
 
 def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequence[Party]]]) -> tuple[Party, ...]:
-    """Who did what the first mention of an event condemns or rejects, if it is its object; ``others`` are events with their actors."""
+    """Who did what the first mention of an event condemns or rejects, if it is its object, or what "it" means, told in the sentence
+    before; ``others`` are events with their actors."""
     lead = cluster[0]
-    tree, word = lead.tree, lead.mention.word
-    for mentions, actors in others:
-        for told in mentions:
-            object_of = told.tree is tree and tree.is_of(told.mention.word, word, "obj")
-            if object_of and told.mention.type in _ANSWERS.get(lead.mention.type, ()):
-                return tuple(replace(one, because=one.reasons_with("", _BECAUSE)) for one in told.actors or actors)
-    return ()
+    tree, word, kinds = lead.tree, lead.mention.word, _ANSWERS.get(lead.mention.type, ())
+    deeds = [
+        (told, told.actors or actors) for mentions, actors in others for told in mentions if told.mention.type in kinds
+    ]
+    it = any(tree.form(kid) in _POINTS for kid in tree.kids[word] if tree.words[kid].deprel == "obj")
+    found = [by for told, by in deeds if told.tree is tree and tree.is_of(told.mention.word, word, "obj")] or [
+        by for told, by in deeds if it and lead.index - told.index == 1
+    ]
+    return tuple(replace(one, because=one.reasons_with("", _BECAUSE)) for one in found[-1]) if found else ()
 
 
 def is_said_at(lead: Draft, talks: Sequence[Draft]) -> bool:

@@ -189,10 +189,15 @@ def _retreats(tree: Tree, role: Role, word: int) -> bool:
 
 
 def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
-    """The roles where something is blamed "on" somebody, who is blamed and nobody else: "a bomb *blamed* on rebels killed two men"."""
+    """The roles where something is blamed "on" somebody, who is blamed and nobody else: "a bomb *blamed* on rebels killed two men";
+    and where a deed is called one, which is nobody: "called *it* a violation"."""
     blamed = tree.hung(word, "on") if tree.form(word) in _TURNED.blames else []
     if not blamed:
-        return [*roles]
+        is_deed = any(
+            tree.form(at) in _TURNED.deeds for at in (*tree.hung(word, "as"), tree.child(word, "xcomp") or word)
+        )
+        it = {role.word for role in roles if is_deed and tree.form(role.word) in ("it", "this", "that")}
+        return [role for role in roles if role.kind != "recipient" or role.word not in it]
     others = [role for role in roles if role.kind != "recipient" and role.word not in blamed]
     return [*others, *(Role(kind="recipient", word=at, score=CERTAIN) for at in blamed)]
 
