@@ -387,22 +387,3 @@ def test_what_only_says_what_a_place_is_names_none() -> None:
     found = place("Republic", "Ukraine", "Donetsk")
     assert found is not None and found.country == "UKR"
     assert "USA" not in scene_of("Ukraine", "Republic").countries
-
-
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("Bokob for a raid", "Bokob"),
-        ("Sarokai area on", "Sarokai area"),
-        ("Kachlaram between the two camps", "Kachlaram"),
-        ("Khuro village in the hills", "Khuro village in the hills"),
-    ],
-)
-def test_the_name_of_an_unknown_place_ends_before_something_else(words: str, name: str) -> None:
-    found = place(words, "India")
-    assert found is not None and found.name == name
-
-
-def test_a_common_noun_behind_of_is_no_town() -> None:
-    found = place("camp of the Special Branch of Police", "India")
-    assert found is None or found.country != "POL"
