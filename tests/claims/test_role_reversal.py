@@ -366,3 +366,40 @@ def test_what_somebody_rules_out_is_a_deed_of_his_own(text: str, trigger: str, a
 def test_who_is_told_of_a_breach_broke_the_truce(sentence: str, actor: str) -> None:
     (claim,) = (one for one in coded(sentence, dt.date(2024, 12, 3)) if one.type == "ASSAULT")
     assert [party.name for party in claim.actors] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers", "hurt"),
+    [
+        (
+            "Nine French soldiers were killed in clashes with jihadists.",
+            "clashes",
+            ["jihadists"],
+            ["French Armed Forces"],
+        ),
+        ("Two miners were wounded in fighting with bandits.", "fighting", ["bandits"], ["miners"]),
+        ("Six monks died in a clash with gunmen.", "clash", ["gunmen"], ["monks"]),
+    ],
+)
+def test_whoever_falls_in_fighting_with_others_suffers_it(
+    text: str, trigger: str, doers: list[str], hurt: list[str]
+) -> None:
+    claim = triggered(text, trigger)
+    assert [party.name for party in claim.actors] == doers
+    assert [party.name for party in claim.recipients] == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        ("Gunmen fled into the hills after clashes with soldiers.", "clashes", ["gunmen"]),
+        ("Thousands of villagers fled after fighting between the army and rebels.", "fighting", ["army"]),
+    ],
+)
+def test_whoever_flees_after_clashes_with_others_fought_them(text: str, trigger: str, doers: list[str]) -> None:
+    assert [party.name for party in triggered(text, trigger).actors] == doers
+
+
+def test_whoever_takes_a_town_after_days_of_fighting_fought() -> None:
+    claim = triggered("Rebels took the port after days of fighting with the army, a clerk said.", "fighting")
+    assert [party.name for party in claim.actors] == ["rebels"]

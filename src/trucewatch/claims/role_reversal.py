@@ -16,6 +16,7 @@ _STATUS = lists("status")
 _TURNED = lists("turned")
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
+_IN = frozenset({"in", "during"})
 SIDES = ("actor", "recipient")
 """Kinds of roles of those who take part."""
 
@@ -126,6 +127,7 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(word) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
     roles = [role for role in roles if not (_flees(tree, role, word) or _is_direction(tree, role, word))]
+    roles = _of_fallen(tree, mention, roles)
     if mention.mode in FROM_AFAR:
         roles = [_as(role, "recipient") if _retreats(tree, role, word) else role for role in roles]
     return [replace(role, kind="actor", score=1.0) if _is_of_posts(tree, role, word) else role for role in roles]
@@ -137,6 +139,22 @@ def _of_whom_hears(tree: Tree, word: int) -> int | None:
     told = tree.form(word) in listed("again", "broke") and tree.words[word].deprel == "ccomp"
     hears = told and tree.child(tree.words[word].head, "iobj", "obj") is not None
     return subject if hears and subject is not None and tree.words[subject].upos == "PRON" else None
+
+
+def _of_fallen(tree: Tree, mention: Mention, roles: Sequence[Role]) -> list[Role]:
+    """The roles where somebody was hurt in fighting "with" others, which these have done: "killed in battles with the *rebels*"."""
+    word, verb = mention.word, tree.words[mention.word].head
+    hurt = tree.subject(verb) if tree.hangs(word, _TURNED.harms, "obl", "advcl") else None
+    foes = {at for foe in tree.hung(verb, "with") for at in tree.under(foe)}
+    foes |= tree.under(word) if tree.hung(word, "with") else set()
+    suffer = [words_of(one, "recipient") for one in tree.events("ASSAULT") if one.word in (word, verb)]
+    fell = hurt is not None and {tree.case(word), tree.mark(word)} & _IN and any(hurt in words for words in suffer)
+    if hurt is None or not fell or not foes:
+        return [*roles]
+    kinds = {**dict.fromkeys(foes, "actor"), **dict.fromkeys(tree.under(hurt), "recipient")}
+    told = [_as(role, kinds.get(role.word, role.kind)) if role.kind in SIDES else role for role in roles]
+    fallen = any(role.kind == "recipient" and role.word == hurt for role in told)
+    return told if fallen else [*told, Role(kind="recipient", word=hurt, score=CERTAIN)]
 
 
 def _subject(tree: Tree, word: int) -> Iterator[Role]:
@@ -173,10 +191,12 @@ def _from_where(tree: Tree, role: Role, word: int) -> Iterator[int]:
 
 
 def _flees(tree: Tree, role: Role, word: int) -> bool:
-    """Whether it is said of who would have done it that they flee from it: "thousands of *Kurds* fled the fighting"."""
+    """Whether it is said of who would have done it that they flee from it: "thousands of *Kurds* fled the fighting"; who fled after
+    clashes *with* others has fought them."""
     verb = tree.words[word].head
     of_them = tree.words[role.word].head == verb or tree.words[verb].head == role.word
-    return role.kind == "actor" and of_them and tree.hangs(word, _TURNED.flees, "obj", "obl")
+    fought = tree.case(word) == "after" and role.score >= CERTAIN and tree.hung(word, "with")
+    return role.kind == "actor" and of_them and tree.hangs(word, _TURNED.flees, "obj", "obl") and not fought
 
 
 def _retreats(tree: Tree, role: Role, word: int) -> bool:

@@ -46,6 +46,7 @@ _SAID_AT_ONCE = frozenset({"REJECT", "THREATEN"})
 _YET = frozenset({"denied", "expected"})
 """... and statuses of what it says will be or not."""
 _DENY = listed("status", "deny")
+_WHEN = frozenset({"after", "amid", "during", "following"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 
 
@@ -360,6 +361,8 @@ def made_to(tree: Tree, word: int) -> int | None:
     made = mark == "of" or (mark == "to" and tree.words[word].deprel == "xcomp")
     if not made or tree.words[above].upos != "VERB" or tree.is_passive(word):
         return None  # "forced them to be *evacuated*"
+    if mark == "of" and tree.case((tree.child(word, "mark") or 0) - 1) in _WHEN:
+        return None  # "took the town after days *of* fighting"
     own = tree.subject(word)
     other = tree.child(above, "obj") if own is None else own
     if other is not None and tree.form(other) in _RELATIVE and tree.form(above) in _WHAT.intends:
