@@ -12,6 +12,7 @@ from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.quotation import is_medium, speaks
 from trucewatch.claims.role_reversal import FROM_AFAR
 from trucewatch.claims.tree import CERTAIN, FUTURE, Tree, surely
+from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Mention, Role
 
 _AFTER = lists("after")
@@ -66,6 +67,8 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
         yield from (_only_says, _demands)
     if kind == "actor" and mention.type in ("AGREE", "ASSAULT", "RETREAT"):
         yield _makes_yield
+    if kind == "actor" and (mention.type == "ASSAULT" or mention.mode == "seize"):
+        yield _only_goes_there
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
     if kind == "recipient" and mention.mode in (*FROM_AFAR, "firearms"):
@@ -171,6 +174,18 @@ def _acts_aside(tree: Tree, arc: Role, trigger: int) -> bool:
     verb = tree.words[arc.word].head
     told = tree.words[arc.word].deprel == "nsubj" and verb != trigger and tree.words[verb].deprel == "acl:relcl"
     return told and tree.words[verb].head != trigger and trigger in tree.ancestors(verb)
+
+
+def _only_goes_there(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who goes where it is only told to have been done: "*soldiers* went to the city, where shops were
+    looted"; not "raided the camp, where men were beaten"."""
+    clause = tree.first_joined(trigger)
+    there = tree.is_passive(clause) and tree.has(clause, ("where",), "advmod")
+    main = tree.words[clause].head
+    if tree.words[clause].deprel == "acl:relcl" and main >= 0:
+        main = tree.words[main].head
+    harms = any(one.word == main for one in tree.events(*HARMS, least=what.SURE))
+    return there and arc.word not in tree.under(clause) and not harms
 
 
 def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -21,6 +21,7 @@ from trucewatch.claims.coordination import (
 from trucewatch.claims.each_other import charging
 from trucewatch.claims.phrase import bare, listed, lists
 from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.quotation import speaks
 from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.role_reversal import SIDES
 from trucewatch.claims.tree import CERTAIN, Tree
@@ -45,6 +46,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         for arc in arcs
         for kid in (*tree.kids[arc.word], *names_behind(tree, arc.word))
         if tree.is_joined(kid)
+        and not _says_so(tree, arc.word, kid)
         and tree.words[kid].upos in ("NOUN", "PROPN")
         and kid not in taken
         and not describes(tree, kid)
@@ -56,6 +58,15 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     arcs += [replace(arc, word=first) for arc in sure for first in first_of_two(tree, arc.word) if first not in taken]
     arcs += [replace(arc, word=other) for arc in arcs for other in people_beside(tree, arc.word) if other not in taken]
     return [arc for arc in arcs if not (is_set_apart(tree, arc.word) or is_counterpart(tree, arc.word))]
+
+
+def _says_so(tree: Tree, first: int, word: int) -> bool:
+    """Whether a word stands right before a verb of speech that another one does not say, though the parse joins the two: "fought
+    *soldiers*, a teacher and a *nurse* in the town said"; not "the man *said* to lead them"."""
+    ends = (at for at in range(word + 1, len(tree.words)) if tree.words[at].upos in ("AUX", "PRON", "PUNCT", "VERB"))
+    verb = next(ends, None)
+    says = verb is not None and speaks(tree, verb) and not tree.words[verb].deprel.startswith("acl")
+    return says and tree.words[first].head != verb
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
