@@ -434,3 +434,8 @@ def test_a_secretary_general_is_called_so() -> None:
 def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
     text = "The Communist Party of India (Maoist) attacked a Police party in Sukma. The party shot two of the men."
     assert [party.name for party in coded(text)[-1].actors] == ["Police party"]
+
+
+def test_who_helps_to_push_others_back_does_not_push_himself_back() -> None:
+    text = "Rebels attacked the town on Sunday. Kenyan soldiers helped to push them back, an elder said."
+    assert [party.name for party in coded(text)[-1].recipients] == ["rebels"]

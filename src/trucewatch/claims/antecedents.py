@@ -308,11 +308,15 @@ def is_quoted(tree: Tree, pronoun: Pronoun) -> bool:
 
 
 def is_done_to(tree: Tree, word: int, doer: int) -> bool:
-    """Whether a participle tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing *it*"."""
+    """Whether a participle or infinitive tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing
+    *it*", "*soldiers* helped to push *them* back"."""
     verb, deprel = tree.words[word].head, tree.words[word].deprel
     raised = deprel == "nsubj" and tree.mark(verb) == "of"
     verb = tree.words[verb].head if raised else verb
     done = raised or deprel in ("obj", "iobj")
+    while tree.words[verb].deprel == "xcomp" and tree.child(tree.words[verb].head, "obj", "iobj") is None:
+        verb = tree.words[verb].head
+        done = done and tree.mark(verb) != "of"  # "accused them of plotting to overthrow *him*"
     return done and tree.words[doer].deprel == "nsubj" and tree.words[doer].head == tree.acting(verb)
 
 
