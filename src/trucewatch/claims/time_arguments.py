@@ -52,6 +52,10 @@ _ASIDE = frozenset({"acl", "acl:relcl", "amod"})
 _OBJECTS = frozenset({"obj", "obl", "ccomp", "nsubj:pass"})
 _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
 """With these, what is denied has not come about, or does not, as the report is written."""
+_FOR_LATER = frozenset({"AGREE", "CONCEDE", "REQUEST"})
+"""Types of what is said of something that is to be done ..."""
+_FROM_THEN = frozenset({"from", "by", "until", "till"})
+"""... from a day on or by a day."""
 _OFTEN = listed("tense", "often")
 _UTTER = listed("tense", "utter")
 
@@ -72,9 +76,24 @@ def time_words(draft: Draft) -> Iterator[Words]:
     # "the truce that Qatar mediated *in November* expired on Friday"
     if not its or all(_is_of_another_clause(draft, arc.word) for arc in arcs):
         its = [*_hanging(draft, found), *its]
+    its = [words for words in its if not _is_for_then(draft, words)]
     yield from its
     often = [one for one in its if _rule(tree, one[0]) == "recurring"]
     yield from (words for one in often for words in found if words not in its and _is_within(tree, words, one))
+
+
+def _is_for_then(draft: Draft, words: Words) -> bool:
+    """Whether words of time tell from or by when that is to be which is asked for, agreed or announced, and not when this was said:
+    "declared a truce *from Friday*", "called for a truce *beginning on Friday*"."""
+    tree = draft.tree
+    if draft.mention.type not in _FOR_LATER:
+        return False
+    inside = {*tree.within(*words)}
+    tops = [at for at in inside if tree.words[at].head not in inside]
+    below = tree.under(draft.mention.word) - {draft.mention.word}
+    heads_ = {tree.words[at].head for at in tops} & below
+    starts = any(tree.form(head) in listed("truce", "is_to_begin") for head in heads_)
+    return starts or any(not _FROM_THEN.isdisjoint((tree.case(at), tree.form(min(inside) - 1))) for at in tops)
 
 
 def _rule(tree: Tree, start: int) -> str | None:
