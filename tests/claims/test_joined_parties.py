@@ -115,3 +115,13 @@ def test_whose_counterpart_is_named_is_one_with_his_name() -> None:
 )
 def test_those_who_share_a_noun_are_as_many_parties(text: str, names: list[str]) -> None:
     assert [party.name for party in first(text).actors] == names
+
+
+def test_the_president_of_a_body_behind_a_name_is_he() -> None:
+    claim = coded("The EU imposed sanctions on Ali Hassan, the president of the Houthis, and two firms.")[0]
+    assert [party.name for party in claim.recipients] == ["Ali Hassan", "firms"]
+
+
+def test_a_wife_behind_a_name_is_another() -> None:
+    claim = coded("Gunmen shot at Ali Hassan, his wife and two guards.")[0]
+    assert len(claim.recipients) == 3

@@ -141,10 +141,15 @@ def describes(tree: Tree, word: int) -> bool:
     return all(between.text != "," for between in tree.words[before[-1] : word])
 
 
-def is_counterpart(tree: Tree, word: int) -> bool:
-    """Whether it says who is named before it, though the parse lists the two: "met Ali Hassan, his Turkish *counterpart*, and"."""
+def is_apposed(tree: Tree, word: int) -> bool:
+    """Whether it says who is named before it, though the parse lists the two: "met Ali Hassan, his Turkish *counterpart*, and",
+    "on Ali Hassan, the *president* of the union, and two firms"; not "Ali Hassan, his *wife* and others"."""
     listed_ = tree.words[word].deprel == "conj" and tree.child(word, "cc") is None
-    return tree.form(word) == "counterpart" and listed_ and tree.is_named(tree.words[word].head, "PER")
+    if tree.form(word) == "counterpart":
+        return listed_ and tree.is_named(tree.words[word].head, "PER")
+    opens = tree.child(word, "det") if listed_ and tree.words[word].upos == "NOUN" else None
+    behind_name = opens is not None and tree.form(opens - 1) == "," and tree.is_named(opens - 2, "PER")
+    return behind_name and not plural(tree.words[word].text) and bool(tree.hung(word, "of"))
 
 
 def name_before(tree: Tree, word: int) -> Iterator[int]:

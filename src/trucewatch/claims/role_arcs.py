@@ -12,7 +12,7 @@ from trucewatch.claims.bystanders import bystanding
 from trucewatch.claims.coordination import (
     describes,
     first_of_two,
-    is_counterpart,
+    is_apposed,
     is_set_apart,
     name_before,
     names_behind,
@@ -57,7 +57,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     taken = {arc.word for arc in (*arcs, *others) if arc.kind in SIDES or not tree.is_named(arc.word, "ORG")}
     arcs += [replace(arc, word=first) for arc in sure for first in first_of_two(tree, arc.word) if first not in taken]
     arcs += [replace(arc, word=other) for arc in arcs for other in people_beside(tree, arc.word) if other not in taken]
-    return [arc for arc in arcs if not (is_set_apart(tree, arc.word) or is_counterpart(tree, arc.word))]
+    return [arc for arc in arcs if not (is_set_apart(tree, arc.word) or is_apposed(tree, arc.word))]
 
 
 def _says_so(tree: Tree, first: int, word: int) -> bool:
