@@ -420,3 +420,20 @@ def test_the_second_of_two_who_say_so_takes_no_part(text: str, trigger: str, hur
 
 def test_the_second_of_two_who_accuse_does() -> None:
     assert sides("The judge and his mother say they suspect the army.", "suspect")[0] == ["judge", "mother"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        ("Two blasts killed 11 people at a rally of the opposition in Lahore.", "blasts", []),
+        ("A bomb killed nine people at a rally of Hamas in Gaza City.", "rally", ["Hamas"]),
+        ("Hamas said that it would not go to talks in Cairo because of the strikes.", "strikes", []),
+    ],
+)
+def test_who_holds_a_rally_or_stays_away_has_not_struck(text: str, trigger: str, doers: list[str]) -> None:
+    assert sides(text, trigger)[0] == doers
+
+
+def test_whom_one_supports_one_does_not_withdraw_from() -> None:
+    text = "The EU urged Eritrea to end its support of the rebels and withdraw its soldiers from Tigray."
+    assert sides(text, "withdraw") == (["Eritrea"], [])

@@ -20,6 +20,7 @@ _WHAT = lists("what")
 _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
 _COMES = listed("turned", "comes")
+_BECAUSE = frozenset({"because", "due"})
 _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 _AGAINST = frozenset({"ACCUSE", "ASSAULT", "REJECT", "THREATEN"})
@@ -45,6 +46,7 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
                 _holds,
                 _only_charges,
                 _acts_aside,
+                _holds_rally,
                 _tells_of_loss,
                 _is_consoled,
             )
@@ -69,6 +71,10 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
         yield _makes_yield
     if kind == "actor" and (mention.type == "ASSAULT" or mention.mode == "seize"):
         yield _only_goes_there
+    if kind == "actor":
+        yield _does_so_for_it
+    if kind == "recipient" and mention.mode == "withdraw":
+        yield _is_of_verb_before
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
     if kind == "recipient" and mention.mode in (*FROM_AFAR, "firearms"):
@@ -174,6 +180,24 @@ def _acts_aside(tree: Tree, arc: Role, trigger: int) -> bool:
     verb = tree.words[arc.word].head
     told = tree.words[arc.word].deprel == "nsubj" and verb != trigger and tree.words[verb].deprel == "acl:relcl"
     return told and tree.words[verb].head != trigger and trigger in tree.ancestors(verb)
+
+
+def _holds_rally(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to whose rally or talks it struck: "blasts at a rally of the *opposition*"."""
+    events = {one.word for one in tree.events("CONSULT", "PROTEST", least=what.SURE)}
+    return arc.score < CERTAIN and tree.words[arc.word].head in events and tree.case(arc.word) == "of"
+
+
+def _does_so_for_it(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who does something because of it: "*Hamas* will not go to Cairo because of the strikes"."""
+    return arc.score < CERTAIN and tree.case(trigger) in _BECAUSE and arc.word not in tree.under(trigger)
+
+
+def _is_of_verb_before(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to whom only the verb before concerns: "stopped its support of the *rebels* and withdrew its men"."""
+    first = tree.first_joined(trigger)
+    own = first != trigger and tree.child(trigger, "obj") is not None and arc.score < CERTAIN
+    return own and arc.word in tree.under(first) - tree.under(trigger)
 
 
 def _only_goes_there(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -32,6 +32,8 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
     else:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     roles = [role for role in roles if not _is_only_told(tree, mention, role)]
+    if mention.type == "PROTEST":
+        roles += _whose_rally(tree, mention.word, roles)
     if mention.type == "ACCUSE":
         roles = _of_blame(tree, mention.word, roles)
     if mention.type == "AID":
@@ -206,6 +208,14 @@ def _retreats(tree: Tree, role: Role, word: int) -> bool:
     cases = {tree.case(kid) for kid in tree.kids[verb]} if case == "of" else {case}  # "after days *of* strikes"
     driven = tree.form(verb) in _TURNED.retreats and not cases.isdisjoint(_TURNED.driven_by)
     return role.kind == "actor" and tree.is_of(role.word, verb, "nsubj") and driven
+
+
+def _whose_rally(tree: Tree, word: int, roles: Sequence[Role]) -> Iterator[Role]:
+    """The body whose rally it is, where the model surely has nobody: "a bomb at a rally of *Hamas*"."""
+    if not any(role.kind == "actor" and role.score >= CERTAIN for role in roles):
+        names = (at for at in tree.hung(word, "of") if tree.words[at].upos == "PROPN")
+        bodies = (at for at in names if not tree.is_named(at, "LOC", "TIME"))
+        yield from (Role(kind="actor", word=at, score=CERTAIN) for at in bodies)
 
 
 def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
