@@ -125,3 +125,15 @@ def test_the_president_of_a_body_behind_a_name_is_he() -> None:
 def test_a_wife_behind_a_name_is_another() -> None:
     claim = coded("Gunmen shot at Ali Hassan, his wife and two guards.")[0]
     assert len(claim.recipients) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The armies of Thailand and Cambodia had agreed to a truce on Monday.", ["THA MIL", "KHM MIL"]),
+        ("The foreign ministers of Egypt and Jordan had condemned the raid after they met in Cairo.", ["EGY GOV", "JOR GOV"]),
+    ],
+)  # fmt: skip
+def test_the_people_of_two_countries_are_of_either(text: str, names: list[str]) -> None:
+    assert [f"{party.country} {party.sector}" for party in coded(text)[0].actors] == names
+    assert all(party.name not in ("Cambodia", "Jordan") for party in coded(text)[0].actors)

@@ -46,7 +46,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         for arc in arcs
         for kid in (*tree.kids[arc.word], *names_behind(tree, arc.word))
         if tree.is_joined(kid)
-        and not _says_so(tree, arc.word, kid)
+        and not (_says_so(tree, arc.word, kid) or tree.is_of_second(kid))
         and tree.words[kid].upos in ("NOUN", "PROPN")
         and kid not in taken
         and not describes(tree, kid)
