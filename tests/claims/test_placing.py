@@ -392,3 +392,8 @@ def test_talks_are_not_where_something_was_done_before_them() -> None:
         ("MOBILIZE", "Idlib"),
     ]
     assert where("Turkey deployed troops in Idlib before the meeting in Sochi.", "meeting") == "Sochi"
+
+
+def test_the_long_name_of_a_country_is_one_name() -> None:
+    claim = coded("Soldiers of the Republic of the Congo shot two men.")[0]
+    assert claim.place is not None and claim.place.country == "COG"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,11 +24,16 @@ from trucewatch.claims.phrase import (
     words,
 )
 from trucewatch.codebook import Codebook, RoleRow, fold
+from trucewatch.codebook.rows import PEOPLE
 
 ROLE_RULE = "roles.csv:"
 """Before the id of a row: what a value of it rests on."""
 FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
+_OF_COUNTRY = re.compile(
+    r"(?:[Tt]he )?(?P<country>(?:[A-Z]\S* )+of (?:the )?[A-Z]\S*(?: [A-Z]\S*)*) (?P<people>[a-z].*)"
+)
+"""A long name of a country before its people."""
 _TRAVEL = frozenset({"GOV", "MIL", "REF", "UAF"})
 """Sectors of those who are met abroad; "Arab residents" are of the place."""
 _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
@@ -254,3 +260,13 @@ def is_of_name(phrase: Phrase) -> bool:
 def may_be_of_name(token: str) -> bool:
     """Whether a word has a capital or is a particle of names: "Ansar Abu Bakr *al-Siddiq*"."""
     return token[:1].isupper() or bare(token).split("-")[0] in listed("persons", "particles")
+
+
+def by_demonym(text: str, codebook: Codebook) -> str:
+    """People behind the long name of a country as that country's: "*Republic of the Congo* soldiers"."""
+    match = _OF_COUNTRY.fullmatch(text)
+    word = codebook.find_country(match["country"]) if match else None
+    if match is None or word is None or word.kind != "name" or not codebook.means(match["people"], *PEOPLE):
+        return text
+    demonyms = codebook.countries[word.country].demonyms
+    return f"{demonyms[0]} {match['people']}" if demonyms else text

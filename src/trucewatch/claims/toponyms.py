@@ -65,10 +65,19 @@ def _bodies(text: str, passage: Passage, codebook: Codebook) -> Iterator[Name]:
             whole = Name(kind="ORG", first=first, last=last)
             joins = begins.get(first) == "ORG" and last in ends  # "*UN* envoy to *Yemen*"
             large, said = joins or _is_written_large(words[first : last + 1]), _said(text, passage, whole)
-            if large and (codebook.actors_named(said) or codebook.find_outlet(said)):
+            kind = _kind(said, codebook) if large else None
+            if kind:
                 end = last + 1
-                yield whole
+                yield replace(whole, kind=kind)
                 break
+
+
+def _kind(name: str, codebook: Codebook) -> str | None:
+    """Of what kind a listed name is: an actor's or outlet's, or the long name of a country: "the *Republic of the Congo*"."""
+    if codebook.actors_named(name) or codebook.find_outlet(name):
+        return "ORG"
+    country = codebook.find_country(name) if " of " in name else None
+    return "LOC" if country is not None and country.kind == "name" else None
 
 
 def _is_written_large(words: Sequence[Word]) -> bool:

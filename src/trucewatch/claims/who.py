@@ -51,6 +51,7 @@ from trucewatch.claims.role_nouns import (
     ROLE_RULE,
     body_nouns,
     body_of,
+    by_demonym,
     country_of,
     is_body,
     is_led,
@@ -111,6 +112,7 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     """The rules in order."""
     if not text or depth > _DEEPEST:
         return Known(text)
+    text = by_demonym(text, cast.codebook)
     if whole := _whole(text, cast, depth):
         return whole
     phrase = without_foe(take_apart(text), cast)
