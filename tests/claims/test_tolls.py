@@ -145,3 +145,18 @@ def test_others_of_one_sentence_are_added_where_it_tells_of_no_attack() -> None:
         "A trader sustained grave injuries and another trader sustained minor injuries."
     )
     assert suffered(text) == {"fired": (None, 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "killed"),
+    [
+        ("Rebels responded to army fire, killing two civilians.", "responded", 2),
+        ("Turkish jets responded to a rebel attack on a post, killing five rebels.", "responded", 5),
+        ("Israel responded to rocket fire with air strikes, killing a farmer.", "air strikes", 1),
+    ],
+)
+def test_who_is_killed_in_answer_died_of_the_answer(text: str, trigger: str, killed: int) -> None:
+    told = {text[one.trigger.start : one.trigger.end]: one for one in coded(text)}
+    assert [word for word, one in told.items() if one.killed] == [trigger]
+    count = told[trigger].killed
+    assert count is not None and count.low == killed

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from trucewatch.claims.phrase import lists
+from trucewatch.claims.phrase import listed, lists
 from trucewatch.claims.tree import CERTAIN, Tree, surely, words_of
 from trucewatch.claims.what import WITH_ROW
 from trucewatch.nouns import Mention, Role
@@ -11,6 +11,7 @@ from trucewatch.nouns import Mention, Role
 _AGAIN = lists("again")
 _WHAT = lists("what")
 _ONCE = frozenset("after following since when".split())
+_HARMS = listed("turned", "harms")
 _FOUGHT = _AGAIN.lasting | _AGAIN.fought
 
 
@@ -31,7 +32,12 @@ def only_follows(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to whom the answer struck: "fired on an *Israeli post* after Israeli violations"."""
+    """Whether an unsure arc leads to whom the answer struck ("fired on an *Israeli post* after Israeli violations"), or any to whom
+    it harmed: "responded to fire, killing two *nurses*"."""
+    harms = (kid for at in answered(tree, trigger) for kid in tree.children(tree.words[at].head, "advcl"))
+    after = (kid for kid in harms if tree.form(kid) in _HARMS and kid > trigger and trigger not in tree.under(kid))
+    if any(tree.form(kid).endswith("ing") and arc.word in tree.under(kid) for kid in after):
+        return True
     verbs = {tree.words[at].head for at in answered(tree, trigger)} if arc.score < CERTAIN else ()
     return any(one.word in verbs and arc.word in surely(one, "recipient") for one in tree.passage.mentions)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from trucewatch.claims.draft import LEAST, TOTAL, Draft, Sourced
 from trucewatch.claims.event_pairs import TOWNS, outdoes
 from trucewatch.claims.geometry import one_place
+from trucewatch.claims.joined_events import suffers_answer
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.tolls import Kind, Toll, tolls
@@ -56,7 +57,8 @@ def _suffered(tree: Tree, toll: Toll, mention: Mention) -> int:
     """How surely those who are counted suffer it, 0 where that is not sure: "a day after an *attack* there killed *three*"."""
     start = tree.passage.start
     counted = {*tree.within(start + toll.start, start + toll.end)}
-    scores = [role.score for role in mention.roles if role.kind == "recipient" and role.word in counted]
+    its = [role for role in mention.roles if role.kind == "recipient" and role.word in counted]
+    scores = [role.score for role in its if not suffers_answer(tree, role, mention.word)]
     return sum(max(scores, default=0.0) >= level for level in _SURELY)
 
 

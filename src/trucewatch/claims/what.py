@@ -78,8 +78,18 @@ def _row_over(mention: Mention, hits: Sequence[TriggerHit]) -> TriggerHit | None
 def _least(tree: Tree, mention: Mention, hit: TriggerHit | None) -> float:
     """The model's score from which a mention stands."""
     named = hit is not None and hit.word == mention.word
-    told = named or is_of_manner(tree, mention) or is_offered(tree, mention)
+    told = named or is_of_manner(tree, mention) or is_offered(tree, mention) or _harms_in_answer(tree, mention)
     return WITH_ROW if told else _THREAT if mention.type == "THREATEN" or _is_denied(tree, mention) else SURE
+
+
+def _harms_in_answer(tree: Tree, mention: Mention) -> bool:
+    """Whether somebody answers by doing harm: "*responded* to army fire, killing two civilians"; not "with *air strikes*", which tell
+    it."""
+    word = mention.word
+    answers = mention.type == "ASSAULT" and tree.form(word) in _WHAT.responds
+    sure = [one.word for one in tree.events("ASSAULT", least=SURE) if tree.words[one.word].head == word]
+    told = any(tree.case(one) not in ("to", "for") for one in sure)
+    return answers and not told and tree.has(word, listed("turned", "harms"), "advcl")
 
 
 def _is_denied(tree: Tree, mention: Mention) -> bool:
