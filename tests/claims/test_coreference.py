@@ -439,3 +439,11 @@ def test_the_party_is_the_one_that_was_told_of_with_its_kind() -> None:
 def test_who_helps_to_push_others_back_does_not_push_himself_back() -> None:
     text = "Rebels attacked the town on Sunday. Kenyan soldiers helped to push them back, an elder said."
     assert [party.name for party in coded(text)[-1].recipients] == ["rebels"]
+
+
+@pytest.mark.parametrize("court", ["Bahrain's royal court", "Egypt's foreign ministry"])
+def test_their_meeting_is_not_that_of_who_tells_of_it(court: str) -> None:
+    claims = coded(
+        f"The kings of Jordan and Morocco spoke on Monday, {court} said. It was their second call this month."
+    )
+    assert [len(claim.actors) for claim in claims] == [2]

@@ -179,6 +179,13 @@ def has_other_part(trees: Sequence[Tree], pronoun: Pronoun, one: Reference, code
     return bool(suffers and guards)
 
 
+def only_tells_of_meeting(trees: Sequence[Tree], pronoun: Pronoun, one: Reference) -> bool:
+    """Whether a body only told of a meeting that others held: "X and Y met, *the ministry* said. It was *their* first meeting"."""
+    tree, noun = trees[pronoun.passage], trees[pronoun.passage].words[pronoun.word].head
+    met = pronoun.text == "their" and any(event.word == noun for event in tree.events("CONSULT"))
+    return met and not one.plural and one.kind != "PAIR" and is_speaker(trees[one.passage], one.word)
+
+
 def is_of_pact(tree: Tree, pronoun: Pronoun) -> bool:
     """Whether a pronoun stands for what was agreed, and for nobody: "a truce was signed. *It* has been violated since"."""
     word = tree.words[pronoun.stands]

@@ -192,9 +192,9 @@ class Chains:
 
     def _ruled_out(self, pronoun: Pronoun, one: Reference) -> bool:
         """By grammar, both of one verb, or the speaker of the quotation around it; or by what was done to whom."""
-        if antecedents.has_other_part(self.trees, pronoun, one, self.cast.codebook):
-            return True
-        if one.kind != "THING" and antecedents.is_of_pact(self.trees[pronoun.passage], pronoun):
+        unlike = antecedents.has_other_part(self.trees, pronoun, one, self.cast.codebook)
+        of_pact = one.kind != "THING" and antecedents.is_of_pact(self.trees[pronoun.passage], pronoun)
+        if unlike or of_pact or antecedents.only_tells_of_meeting(self.trees, pronoun, one):
             return True
         tree = self.trees[one.passage]
         if is_speaker(self.trees[pronoun.passage], pronoun.word) and antecedents.is_mute(tree, one):
