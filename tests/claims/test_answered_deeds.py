@@ -63,3 +63,17 @@ def test_the_day_of_a_verdict_makes_no_other_deed_of_the_one_that_is_told() -> N
 def test_the_day_of_a_picture_makes_no_other_deed_of_what_came_before_it(text: str) -> None:
     attacks = [claim for claim in coded(text, WRITTEN) if claim.type == "ASSAULT"]
     assert [claim.time and claim.time.start for claim in attacks] == [dt.date(2020, 2, 24)]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        ("The rebels attacked a convoy to avenge raids on their camps.", "raids", []),
+        ("Hezbollah shelled a post to avenge the killing of a commander.", "killing", []),
+        ("The army bombed the camp, avenging the ambush of Monday.", "ambush", []),
+        ("Troops answered militant shelling, killing six.", "shelling", ["militants"]),
+        ("Troops answered militant shelling, killing six.", "answered", ["troops"]),
+    ],
+)
+def test_what_is_avenged_or_answered_was_done_by_others(text: str, trigger: str, doers: list[str]) -> None:
+    assert [party.name for party in triggered(text, trigger).actors] == doers

@@ -54,7 +54,9 @@ def _is_answered(tree: Tree, word: int) -> bool:
 
 
 def _is_answer_to(tree: Tree, word: int) -> bool:
-    """Whether somebody responds to it or retaliates for it, in so many words: "in answer to *shelling*"."""
+    """Whether somebody responds to it or retaliates for it, in so many words: "in answer to *shelling*", "to avenge the *raid*"."""
+    if tree.hangs(word, _WHAT.avenges, "obj", "obl") and not tree.case(word):
+        return True
     opens = tree.child(word, "case", "mark")
     if not opens or tree.form(opens) not in ("to", "for", "after"):
         return False

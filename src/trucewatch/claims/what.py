@@ -86,9 +86,9 @@ def _harms_in_answer(tree: Tree, mention: Mention) -> bool:
     """Whether somebody answers by doing harm: "*responded* to army fire, killing two civilians"; not "with *air strikes*", which tell
     it."""
     word = mention.word
-    answers = mention.type == "ASSAULT" and tree.form(word) in _WHAT.responds
+    answers = mention.type == "ASSAULT" and tree.form(word) in _WHAT.responds | _WHAT.avenges
     sure = [one.word for one in tree.events("ASSAULT", least=SURE) if tree.words[one.word].head == word]
-    told = any(tree.case(one) not in ("to", "for") for one in sure)
+    told = any(tree.case(one) == "with" or tree.words[one].deprel == "advcl" for one in sure)
     return answers and not told and tree.has(word, listed("turned", "harms"), "advcl")
 
 
