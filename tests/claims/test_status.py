@@ -313,3 +313,15 @@ def test_what_has_begun_is_not_to_come(text: str, status: str) -> None:
 )
 def test_what_is_not_only_done_is_done(text: str, trigger: str, status: str) -> None:
     assert given(text, trigger) == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas chief denies truce with Israel",
+        "Haftar denies ceasefire deal with Tripoli",
+        "Kigali denied support for the M23.",
+    ],
+)
+def test_what_is_denied_in_a_noun_is_told(text: str) -> None:
+    assert [claim.status for claim in coded(text)] == ["denied"]

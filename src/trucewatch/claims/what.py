@@ -78,7 +78,8 @@ def _row_over(mention: Mention, hits: Sequence[TriggerHit]) -> TriggerHit | None
 def _least(tree: Tree, mention: Mention, hit: TriggerHit | None) -> float:
     """The model's score from which a mention stands."""
     named = hit is not None and hit.word == mention.word
-    told = named or is_of_manner(tree, mention) or is_offered(tree, mention) or _harms_in_answer(tree, mention)
+    told = named or is_of_manner(tree, mention) or is_offered(tree, mention)
+    told = told or _harms_in_answer(tree, mention) or _is_object_denied(tree, mention)
     return WITH_ROW if told else _THREAT if mention.type == "THREATEN" or _is_denied(tree, mention) else SURE
 
 
@@ -95,6 +96,12 @@ def _harms_in_answer(tree: Tree, mention: Mention) -> bool:
 def _is_denied(tree: Tree, mention: Mention) -> bool:
     """Whether somebody denies it, so that it is something: "denied that it had *armed* the rebels"."""
     return mention.status == "denied" and tree.hangs(mention.word, _DENY, "ccomp", "xcomp")
+
+
+def _is_object_denied(tree: Tree, mention: Mention) -> bool:
+    """Whether somebody denies it in a noun, which leaves nothing else to be told: "denies a *truce* with the rebels"."""
+    denied = mention.type != "ASSAULT" and mention.status == "denied"
+    return denied and tree.hangs(mention.word, _DENY, "obj")
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
