@@ -30,6 +30,12 @@ def triggered(text: str, trigger: str, published: dt.date | None = dt.date(2020,
     return next(claim for claim in claims if text[claim.trigger.start : claim.trigger.end] == trigger)
 
 
+def sides(text: str, trigger: str) -> tuple[list[str], list[str]]:
+    """Who does what a word tells, and to whom, by name."""
+    claim = triggered(text, trigger)
+    return [party.name for party in claim.actors], [party.name for party in claim.recipients]
+
+
 def attacks(text: str, type_: str = "ASSAULT") -> list[list[str]]:
     """The triggers of every claim of violence, or of another type."""
     claims = coded(text, dt.date(2016, 5, 5))

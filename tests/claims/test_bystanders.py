@@ -6,13 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, first, triggered
-
-
-def sides(text: str, trigger: str) -> tuple[list[str], list[str]]:
-    """Who does what a word tells, and to whom, by name."""
-    claim = triggered(text, trigger)
-    return [party.name for party in claim.actors], [party.name for party in claim.recipients]
+from tests.claims.made import coded, first, sides, triggered
 
 
 @pytest.mark.parametrize(
@@ -389,51 +383,3 @@ def test_who_is_asked_for_help_after_an_attack_stays() -> None:
 )
 def test_who_only_does_something_after_it_has_not_fired(sentence: str) -> None:
     assert sides(sentence, "hit")[0] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger", "doers"),
-    [
-        ("Police went to the camp, where tents had been burned.", "burned", []),
-        ("Rebels withdrew to the hills, where a bridge was blown up on Monday.", "blown up", []),
-        ("Police raided the camp, where twelve men were beaten.", "beaten", ["police"]),
-    ],
-)
-def test_whoever_only_goes_there_has_not_done_it(text: str, trigger: str, doers: list[str]) -> None:
-    assert sides(text, trigger)[0] == doers
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger", "hurt"),
-    [
-        ("Troops killed rebels and bandits in Borno, a hunter and a driver in the village said.", "killed", 2),
-        (
-            "Rebels shelled the port after talks with ministers and generals, a fisherman and a monk in the town said.",
-            "talks",
-            2,
-        ),
-    ],
-)
-def test_the_second_of_two_who_say_so_takes_no_part(text: str, trigger: str, hurt: int) -> None:
-    assert len(sides(text, trigger)[1]) == hurt
-
-
-def test_the_second_of_two_who_accuse_does() -> None:
-    assert sides("The judge and his mother say they suspect the army.", "suspect")[0] == ["judge", "mother"]
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger", "doers"),
-    [
-        ("Two blasts killed 11 people at a rally of the opposition in Lahore.", "blasts", []),
-        ("A bomb killed nine people at a rally of Hamas in Gaza City.", "rally", ["Hamas"]),
-        ("Hamas said that it would not go to talks in Cairo because of the strikes.", "strikes", []),
-    ],
-)
-def test_who_holds_a_rally_or_stays_away_has_not_struck(text: str, trigger: str, doers: list[str]) -> None:
-    assert sides(text, trigger)[0] == doers
-
-
-def test_whom_one_supports_one_does_not_withdraw_from() -> None:
-    text = "The EU urged Eritrea to end its support of the rebels and withdraw its soldiers from Tigray."
-    assert sides(text, "withdraw") == (["Eritrea"], [])

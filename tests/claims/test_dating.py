@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, triggered
+from tests.claims.made import triggered
 from trucewatch.nouns import Status
 
 
@@ -397,17 +397,3 @@ def test_the_hour_at_which_an_entry_was_written_dates_nothing() -> None:
 def test_an_hour_of_a_day_to_come_is_none_of_what_has_happened() -> None:
     text = "The envoy will fly to Cairo on Saturday for talks. At 8:05 am rebels shelled the port of Aden."
     assert triggered(text, "shelled").time is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The Houthis announced a three-day ceasefire beginning on Saturday.",
-        "Moscow announced a ceasefire of 36 hours that is to start on Saturday.",
-        "The two armies agreed to a truce from Saturday.",
-        "Hamas agreed to release two men by Saturday.",
-    ],
-)
-def test_what_is_announced_for_a_day_is_announced_before(text: str) -> None:
-    time = coded(text, dt.date(2025, 3, 20))[0].time
-    assert time is not None and (time.start, time.end) == (dt.date(2025, 3, 19), dt.date(2025, 3, 20))

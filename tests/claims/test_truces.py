@@ -113,3 +113,17 @@ def test_what_becomes_of_it_is_told_by_its_verb_however_it_is_denied(text: str, 
 )
 def test_who_withdraws_from_talks_breaks_them_off(text: str, type_: str) -> None:
     assert triggered(text, "withdrew").type == type_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Houthis announced a three-day ceasefire beginning on Saturday.",
+        "Moscow announced a ceasefire of 36 hours that is to start on Saturday.",
+        "The two armies agreed to a truce from Saturday.",
+        "Hamas agreed to release two men by Saturday.",
+    ],
+)
+def test_what_is_announced_for_a_day_is_announced_before(text: str) -> None:
+    time = coded(text, dt.date(2025, 3, 20))[0].time
+    assert time is not None and (time.start, time.end) == (dt.date(2025, 3, 19), dt.date(2025, 3, 20))

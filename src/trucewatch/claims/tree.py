@@ -310,16 +310,14 @@ class Tree:
             return 0 < kid - parent <= LONG_TITLE and word.upos == "PROPN" and kid in self.name_at
         if parent == head:
             return word.deprel not in _NOT_IN_PHRASE or self.is_of_second(kid)
-        return word.deprel not in ("acl:relcl", "acl", "advcl", "parataxis") and not (
-            word.deprel == "punct" and word.text in (",", ";", ":")
-        )
+        parts = word.deprel == "punct" and word.text in (",", ";", ":")
+        return not parts and word.deprel not in ("acl:relcl", "acl", "advcl", "parataxis")
 
     def is_of_second(self, word: int) -> bool:
         """Whether a place's name goes on whose people are meant: "the presidents of Congo and *Rwanda*", which the parse may list."""
-        head = self.words[word].head
-        of = [kid for kid in self.kids[head] if self.case(kid) == "of" and self.is_named(kid, "LOC")]
-        near = bool(of) and 0 < word - max(of) <= 3 and self.words[word].deprel == "conj"
-        return near and self.is_named(word, "LOC") and self.case(word) == "" and self.form(head).endswith(("s", "men"))
+        head = self.words[word].head if self.words[word].deprel == "conj" and not self.case(word) else word
+        of = any(self.case(kid) == "of" and self.is_named(kid, "LOC") for kid in self.kids[head] if 0 < word - kid <= 3)
+        return of and self.is_named(word, "LOC") and self.form(head).endswith(("s", "men"))
 
     def _joins(self, word: int, inside: set[int], step: int) -> bool:
         """A hyphen, bracket or comma that stands between two words of the phrase, or the mark of a named owner: "Pakistan*'s* army"."""
