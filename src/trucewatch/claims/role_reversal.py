@@ -3,7 +3,7 @@ the capital of "the Astana talks" is where they are held."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -31,28 +31,16 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles += _first_of_two(tree, mention.word, roles)
     else:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
-    roles = [role for role in roles if not _is_only_told(tree, mention, role)]
-    if mention.type == "PROTEST":
-        roles += _whose_rally(tree, mention.word, roles)
-    if mention.type == "ACCUSE":
-        roles = _of_blame(tree, mention.word, roles)
-    if mention.type == "AID":
-        roles = _of_help(tree, mention.word, roles)
+    roles = [one for one in roles if not (_is_only_told(tree, mention, one) or _is_beside_truce(tree, mention, one))]
     if mention.type == "SANCTION":
         roles = _of_recall(tree, mention.word, roles, codebook)
-    if mention.type == "REQUEST":
-        roles = [_of_request(tree, mention.word, role) for role in roles]
+    if turn := _TURNS.get(mention.type):
+        roles = turn(tree, mention.word, roles)
     if mention.mode == "third-party" or _is_hosted(tree, mention):
         roles = [_of_mediation(tree, role) for role in roles if role.kind not in SIDES or tree.case(role.word) != "for"]
         roles += _between(tree, roles)
-    if mention.type == "MOBILIZE":
-        roles = [_of_sending(tree, role, mention.word) for role in roles]
-    if mention.type in ("ASSAULT", "COERCE", "MOBILIZE"):
-        roles = [_beside(tree, role) for role in roles]
-    if mention.type in ("ASSAULT", "COERCE"):
-        roles = [_as(role, "recipient") if _is_done_to(tree, role, mention.word) else role for role in roles]
-    if mention.type == "RETREAT":
-        roles = [_of_handover(tree, mention.word, role) for role in roles if not _is_beside_truce(tree, mention, role)]
+    for turn_one in _TURNS_OF_ONE.get(mention.type, ()):
+        roles = [turn_one(tree, mention.word, role) for role in roles]
     return replace(mention, roles=tuple(roles))
 
 
@@ -166,7 +154,7 @@ def _subject(tree: Tree, word: int) -> Iterator[Role]:
         yield Role(kind="actor", word=subject, score=CERTAIN)
 
 
-def _beside(tree: Tree, role: Role) -> Role:
+def _beside(tree: Tree, word: int, role: Role) -> Role:
     """Those "alongside" whom, or "in concert with" whom, somebody attacks or patrols do so, too."""
     case = tree.child(role.word, "case")
     if role.kind != "recipient" or case is None:
@@ -210,12 +198,14 @@ def _retreats(tree: Tree, role: Role, word: int) -> bool:
     return role.kind == "actor" and tree.is_of(role.word, verb, "nsubj") and driven
 
 
-def _whose_rally(tree: Tree, word: int, roles: Sequence[Role]) -> Iterator[Role]:
-    """The body whose rally it is, where the model surely has nobody: "a bomb at a rally of *Hamas*"."""
-    if not any(role.kind == "actor" and role.score >= CERTAIN for role in roles):
-        names = (at for at in tree.hung(word, "of") if tree.words[at].upos == "PROPN")
-        bodies = (at for at in names if not tree.is_named(at, "LOC", "TIME"))
-        yield from (Role(kind="actor", word=at, score=CERTAIN) for at in bodies)
+def _of_rally(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
+    """The roles with the body whose rally it is, where the model surely has nobody: "a bomb at a rally of *Hamas*"."""
+    known = any(role.kind == "actor" and role.score >= CERTAIN for role in roles)
+    names = () if known else (at for at in tree.hung(word, "of") if tree.words[at].upos == "PROPN")
+    return [
+        *roles,
+        *(Role(kind="actor", word=at, score=CERTAIN) for at in names if not tree.is_named(at, "LOC", "TIME")),
+    ]
 
 
 def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
@@ -271,7 +261,7 @@ def _of_mediation(tree: Tree, role: Role) -> Role:
     return _as(role, "recipient") if role.kind == "actor" and tree.case(role.word) == "between" else role
 
 
-def _of_sending(tree: Tree, role: Role, word: int) -> Role:
+def _of_sending(tree: Tree, word: int, role: Role) -> Role:
     """Whoever sends others acts, and not they: "said that *it* had sent fighters to the front"."""
     sender, sent = tree.child(word, "nsubj"), role.kind == "actor" and tree.is_of(role.word, word, "obj")
     return role if sender is None or not sent else replace(role, word=sender)
@@ -295,9 +285,10 @@ def _is_only_told(tree: Tree, mention: Mention, role: Role) -> bool:
     return told and tree.child(word.head, "nsubj") in words_of(mention, "actor")
 
 
-def _is_done_to(tree: Tree, role: Role, word: int) -> bool:
-    """Whether an arc leads from a passive to its subject as who does it: "denied that its *troops* were surrounded"."""
-    return role.kind == "actor" and tree.is_of(role.word, word, "nsubj:pass") and tree.is_passive(word)
+def _of_passive(tree: Tree, word: int, role: Role) -> Role:
+    """The subject of a passive, to whom the model has an arc as who does it, suffers it: "denied that its *troops* were surrounded"."""
+    done_to = role.kind == "actor" and tree.is_of(role.word, word, "nsubj:pass") and tree.is_passive(word)
+    return _as(role, "recipient") if done_to else role
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:
@@ -325,7 +316,7 @@ def _is_beside_truce(tree: Tree, mention: Mention, role: Role) -> bool:
     """Whether a party does what was done after or before a truce began, and not that: "*rebels* fired after the truce began"."""
     verb = tree.words[mention.word].head
     aside = tree.words[mention.word].deprel.startswith("nsubj") and tree.words[verb].deprel == "advcl"
-    return aside and role.kind in SIDES and role.word not in tree.under(verb)
+    return mention.type == "RETREAT" and aside and role.kind in SIDES and role.word not in tree.under(verb)
 
 
 def _as(role: Role, kind: str) -> Role:
@@ -389,3 +380,19 @@ def _losers(tree: Tree, mention: Mention, role: Role) -> set[int]:
     if verb == mention.word and loser is not None and tree.words[loser].upos == "PRON" and loser not in doers:
         return doers  # "the *rebels* said that they had lost four men"
     return doers & {loser, of_whom}
+
+
+_TURNS: Mapping[str, Callable[[Tree, int, Sequence[Role]], list[Role]]] = {
+    "ACCUSE": _of_blame,
+    "AID": _of_help,
+    "PROTEST": _of_rally,
+}
+"""What becomes of the roles of an event of a type, given its word."""
+_TURNS_OF_ONE: Mapping[str, Sequence[Callable[[Tree, int, Role], Role]]] = {
+    "ASSAULT": (_beside, _of_passive),
+    "COERCE": (_beside, _of_passive),
+    "MOBILIZE": (_of_sending, _beside),
+    "REQUEST": (_of_request,),
+    "RETREAT": (_of_handover,),
+}
+"""What becomes of each of them."""
