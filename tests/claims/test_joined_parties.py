@@ -137,3 +137,16 @@ def test_a_wife_behind_a_name_is_another() -> None:
 def test_the_people_of_two_countries_are_of_either(text: str, names: list[str]) -> None:
     assert [f"{party.country} {party.sector}" for party in coded(text)[0].actors] == names
     assert all(party.name not in ("Cambodia", "Jordan") for party in coded(text)[0].actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("A suicide bomber killed six soldiers in Quetta. The Pakistani Taliban claimed the attack.", ["pk-ttp"]),
+        ("Two suicide bombers hit a post. Tehrik-i-Taliban Pakistan said it was behind the attack.", ["pk-ttp"]),
+        ("A suicide bomber killed six soldiers in Quetta. The attack was the third this year.", [None]),
+    ],
+)
+def test_a_group_that_a_deed_is_told_of_by_name_is_the_fighters_who_did_it(text: str, actors: list[str | None]) -> None:
+    deed = next(claim for claim in coded(text, dt.date(2025, 11, 24)) if claim.type == "ASSAULT")
+    assert [party.actor for party in deed.actors] == actors

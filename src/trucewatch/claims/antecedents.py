@@ -10,7 +10,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.counted import count_of
 from trucewatch.claims.entity_mentions import Reference, is_speaker, relation
-from trucewatch.claims.known import ARMED
+from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.phrase import bare, listed, words
 from trucewatch.claims.tree import CERTAIN, Tree, surely
 from trucewatch.claims.who import identify
@@ -265,7 +265,8 @@ def is_of_army(trees: Sequence[Tree], one: Reference, at: int, cast: Cast) -> bo
     if len(members(tree.said(one.start, one.end), cast.codebook)) > 1:  # "Thai and Cambodian troops"
         return False
     who = identify(tree.said(one.start, one.end), cast)
-    told, sector = who.entity.country is not None and who.states_country, who.entity.sector
+    of_state = who.entity.country is not None and who.entity.country not in ABOVE_STATES  # not peacekeepers
+    told, sector = of_state and who.states_country, who.entity.sector
     struck = sector == "GOV" and _strikes(tree, one.word) and _says_it_struck(trees[at])
     return told and (struck or (sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)))
 

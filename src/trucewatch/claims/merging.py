@@ -11,6 +11,7 @@ from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.each_other import is_among_one, is_laid_to_each_other
 from trucewatch.claims.geometry import one_place
 from trucewatch.claims.inheritance import doers, is_said_after, is_said_at
+from trucewatch.claims.known import ARMED
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.what import SURE
 from trucewatch.codebook.rows import MUTUAL, OF_STATES
@@ -48,7 +49,7 @@ class Merged:
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         if lead.mention.type == "ASSAULT":
             staged = _staged(cluster)
-            act = _of_others([party for party in act if party.entity.name not in staged], suffer)
+            act = _by_name(cluster, _of_others([party for party in act if party.entity.name not in staged], suffer))
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if not recipients and (len(actors) == 1 if among_one else is_laid_to_each_other(lead.tree, lead.mention)):
             recipients = actors
@@ -172,6 +173,19 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
         told = tuple(out)
         out += [one for one in its if not any(event_pairs.same_entity(one.entity, other.entity) for other in told)]
     return tuple(party for party in out if not _is_pact(party))
+
+
+def _by_name(cluster: Sequence[Draft], act: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those who did it, the one group that a later mention names for a mere kind of fighters: "*a suicide bomber* killed six.
+    *Al-Shabaab* claimed the attack"."""
+    if cluster[0].mention.status != "happened":  # in a long war many fight
+        return act
+    named = {
+        one.entity.actor: one for d in _asserted(cluster)[1:] for one in d.actors if one.is_sure and one.entity.actor
+    }
+    kinds = [one for one in act if one.entity.actor is None and not one.is_named and one.entity.sector in ARMED]
+    group = next(iter(named.values())) if len(named) == len(act) == len(kinds) == 1 else None
+    return (group,) if group and event_pairs.same_entity(group.entity, kinds[0].entity) else act
 
 
 def _surety(side: Sequence[Party]) -> float:
