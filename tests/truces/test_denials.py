@@ -114,6 +114,9 @@ def test_a_denial_of_what_has_a_row_has_none() -> None:
         ("There was no shelling in Taiz on Monday, residents said.", "shelling", "residents", 0),
         ("No shells were fired at Taiz on Monday, the Houthis said.", "shells", "Houthis", 1),
         ("A spokesman denied that Taiz was shelled on Monday.", "shelled", "a spokesman", 1),
+        ("No shelling of Taiz was reported on Monday, the Houthis said.", "shelling", "Houthis", 0),
+        ("The Houthis said that they recorded no shelling of Taiz on Monday.", "shelling", "Houthis", 0),
+        ("The Houthis denied shelling Taiz, and no victims were reported.", "shelling", "Houthis", 1),
     ],
 )
 def test_a_word_that_all_was_quiet_denies_nothing(sentence: str, trigger: str, said_by: str, rows: int) -> None:
@@ -123,3 +126,12 @@ def test_a_word_that_all_was_quiet_denies_nothing(sentence: str, trigger: str, s
     its = msgspec.structs.replace(its, claim=msgspec.structs.replace(its.claim, status=Status.DENIED))
     found = list(Ledger(truces.load()["yemen-2022"], codebook.load(), told=[its]).rows([one]))
     assert [row.verdict for row in found] == [Verdict.DENIED] * rows
+
+
+def test_a_word_that_nothing_was_seen_of_a_party_denies_nothing() -> None:
+    one = msgspec.structs.replace(incident(dict(cases()[0], sources="1")), status=Status.DENIED)
+    its = account(
+        one, attributed_to="an observer", sentence="No army raids were recorded in Idlib on Monday.", trigger="raids"
+    )
+    its = msgspec.structs.replace(its, claim=msgspec.structs.replace(its.claim, status=Status.DENIED))
+    assert one.actors and not list(Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[its]).rows([one]))

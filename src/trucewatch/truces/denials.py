@@ -18,6 +18,9 @@ DENYING = frozenset(
     "refuted refuting untrue false baseless unfounded".split()
 )
 """Words of those who are charged with something, and of those who speak for them."""
+_SEEN = "recorded|registered|reported|observed|documented|logged"
+UNSEEN = re.compile(rf"\bno\b[^,;:]*\b(?:was|were|been) (?:{_SEEN})\b|\b(?:{_SEEN}) no\b")
+"""How who looked says that he saw nothing, of whomever, and whoever he is: "no Israeli strikes were recorded"."""
 
 
 class Denials:
@@ -53,10 +56,13 @@ class Denials:
         return bool(told) and all(map(self._tells_quiet, told))
 
     def _tells_quiet(self, one: Account) -> bool:
-        words = {*re.findall(r"\w+", fold(one.sentence))}
-        if one.claim.status is not Status.DENIED or one.claim.actors or not words or words & DENYING:
+        said = fold(one.sentence)
+        words = {*re.findall(r"\w+", said)}
+        if one.claim.status is not Status.DENIED or not words or words & DENYING:
             return False
-        return bool(BROKEN & {*fold(one.trigger).split()}) or self._voices.party(one) is None
+        if UNSEEN.search(said):
+            return True
+        return not one.claim.actors and (bool(BROKEN & {*fold(one.trigger).split()}) or self._voices.party(one) is None)
 
     def elsewhere(self, incident: Incident) -> tuple[Account, ...]:
         """Denials of a deed in other reports than its own; of a denial, the deeds that other reports tell of."""
