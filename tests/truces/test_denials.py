@@ -10,7 +10,7 @@ import pytest
 
 from tests.truces.labelled import account, cases, incident
 from trucewatch import codebook, truces
-from trucewatch.nouns import Account, Entity, Period, Place, Status
+from trucewatch.nouns import Account, Claim, Entity, Period, Place, Status
 from trucewatch.truces import Ledger, Verdict
 
 TAIZ = Place(text="Taiz", name="Taiz", country="YEM", lat=13.58, lon=44.02, precision="town")
@@ -79,6 +79,68 @@ def test_a_party_may_deny_in_a_report_of_its_own_the_only_deed_of_a_day_that_it_
     if beside:
         another = msgspec.structs.replace(deed, **{"id": "r2.1", "report": "r2"} | beside)
         told.append(Account(claim=another, order=2, outlet="AFP"))
+    (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=told).hold(one)
+    assert row.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "beside", "verdict"),
+    [
+        (1, {}, Verdict.DISPUTED),
+        (2, {}, Verdict.ALLEGED),
+        (1, {"id": "r2.1", "report": "r2", "day": 1}, Verdict.ALLEGED),
+        (1, {"id": "r2.1", "report": "r2", "day": 1, "actors": (ARMY_OF_YEMEN,)}, Verdict.DISPUTED),
+        (1, {"id": "r9.2", "report": "r9", "day": 0, "attributed_to": "Houthis"}, Verdict.DISPUTED),
+    ],
+)
+def test_a_denial_of_the_day_after_is_of_the_deed_of_which_alone_it_can_be(
+    said: int, beside: dict[str, Any], verdict: Verdict
+) -> None:
+    case = dict(cases()[0], day="2022-08-29", actors="ye-houthis YEM REB", recipients="", sources="1")
+    one = msgspec.structs.replace(incident(case), place=TAIZ, claims=("r0.1",))
+    its = account(one, attributed_to="Government of Yemen", outlet="Reuters")
+    deed = msgspec.structs.replace(its.claim, time=MONDAY, place=TAIZ)
+    denial = msgspec.structs.replace(deed, id="r9.1", report="r9", attributed_to="Houthis", status=Status.DENIED)
+    told = [msgspec.structs.replace(its, claim=deed), Account(claim=later(denial, said), order=1, outlet="Saba")]
+    if beside:
+        values = dict(beside)
+        another = later(msgspec.structs.replace(deed, **{"id": values.pop("id")}), values.pop("day"))
+        told.append(Account(claim=msgspec.structs.replace(another, **values), order=2, outlet="AFP"))
+    held = Ledger(truces.load()["yemen-2022"], codebook.load(), told=told)
+    assert held.hold(one)[0].verdict is verdict
+    alone = msgspec.structs.replace(
+        one, id="i9", claims=("r9.1",), status=Status.DENIED, time=told[1].claim.time, place=TAIZ
+    )
+    assert bool(list(held.rows([alone]))) == (said == 2)  # else the row of a deed tells of it
+
+
+def later(claim: Claim, days: int) -> Claim:
+    """A claim of Monday, of so many days later."""
+    on = dt.date(2022, 8, 29) + dt.timedelta(days=days)
+    return msgspec.structs.replace(claim, time=Period(start=on, end=on, precision="day"))
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("Mawza, Taiz province", Verdict.DISPUTED),
+        ("Taiz airport", Verdict.DISPUTED),
+        ("Taizan", Verdict.ALLEGED),
+        ("Bab Taiz", Verdict.ALLEGED),
+    ],
+)
+def test_a_denial_that_names_no_more_than_the_town_or_province_is_of_the_deed_in_it(
+    name: str, verdict: Verdict
+) -> None:
+    town = msgspec.structs.replace(TAIZ, name=name)
+    case = dict(cases()[0], day="2022-08-29", actors="ye-houthis YEM REB", recipients="", sources="1")
+    one = msgspec.structs.replace(incident(case), place=town, claims=("r0.1",))
+    its = account(one, attributed_to="Government of Yemen", outlet="Reuters")
+    deed = msgspec.structs.replace(its.claim, time=MONDAY, place=town)
+    denial = msgspec.structs.replace(
+        deed, id="r9.1", report="r9", attributed_to="Houthis", status=Status.DENIED, place=TAIZ
+    )
+    told = [msgspec.structs.replace(its, claim=deed), Account(claim=denial, order=1, outlet="Saba")]
     (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=told).hold(one)
     assert row.verdict is verdict
 

@@ -7,8 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+import msgspec
+
 from trucewatch.codebook import fold
-from trucewatch.nouns import REAL, Account, Claim, Incident, Status, reports_of
+from trucewatch.nouns import REAL, Account, Claim, Incident, Period, Status, reports_of
 from trucewatch.truces.fights import BROKEN, may_be_of
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.voices import Voices
@@ -27,13 +29,34 @@ class Denials:
     """The denials among all that is told of a truce's time and countries."""
 
     def __init__(self, roll: Roll, voices: Voices, of_report: dict[str, list[Account]]) -> None:
-        self._roll, self._voices, self._of_report = roll, voices, of_report
-        self._denied: dict[dt.date, list[Account]] = defaultdict(list)
+        self._roll, self._voices = roll, voices
         self._done: dict[dt.date, list[Account]] = defaultdict(list)
         for account in (one for its in of_report.values() for one in its):
-            if (day := _day(account.claim)) and account.claim.status in (*REAL, Status.DENIED):
-                (self._denied if account.claim.status is Status.DENIED else self._done)[day].append(account)
+            if (day := _day(account.claim)) and account.claim.status in REAL:
+                self._done[day].append(account)
+        dated = {report: [*map(self._dated, its)] for report, its in of_report.items()}
+        self._of_report = defaultdict(list, dated)
+        self._denied: dict[dt.date, list[Account]] = defaultdict(list)
+        for account in (one for its in self._of_report.values() for one in its):
+            if (day := _day(account.claim)) and account.claim.status is Status.DENIED:
+                self._denied[day].append(account)
         self._known: dict[str, tuple[Account, ...]] = {}
+
+    def _dated(self, denial: Account) -> Account:
+        """A denial with the day before its own where a deed of that day alone is told that it may be of: "on Tuesday the army denied
+        that it had shelled the town" has the day of the word."""
+        party, day = self._voices.party(denial), _day(denial.claim)
+        if denial.claim.status is not Status.DENIED or party is None or day is None:
+            return denial
+        before = day - dt.timedelta(days=1)
+        eve = Period(start=before, end=before, precision="day")
+        moved = msgspec.structs.replace(denial, claim=msgspec.structs.replace(denial.claim, time=eve))
+        tells = [self._may_mean(one, party.actor) for one in (denial, moved)]
+        return moved if tells == [False, True] else denial
+
+    def _may_mean(self, denial: Account, party: str) -> bool:
+        done = self._done.get(_day(denial.claim) or dt.date.min, ())
+        return any(_is_of(denial.claim, one.claim) and party in self._acting(one.claim) for one in done)
 
     def by(self, incident: Incident) -> list[str]:
         """The parties that a deed is blamed on and that deny it: by one of its reports, or by one of their own. A denial
@@ -49,7 +72,7 @@ class Denials:
     def is_answer(self, told: Sequence[Account]) -> bool:
         """Whether it is no more than the denial of a deed of which the same report tells, or the only one of its day that it may be
         of: that one's row says so."""
-        return bool(told) and all(self._answers(one) or self._meant(one) for one in told)
+        return bool(told) and all(self._answers(one) or self._meant(one) for one in map(self._dated, told))
 
     def is_quiet(self, told: Sequence[Account]) -> bool:
         """Whether all tell that nothing happened, and nobody denies a charge: "no violations were recorded", "there was no raid"."""
@@ -66,9 +89,10 @@ class Denials:
 
     def elsewhere(self, incident: Incident) -> tuple[Account, ...]:
         """Denials of a deed in other reports than its own; of a denial, the deeds that other reports tell of."""
-        denied = self._denied.get(_day(incident) or dt.date.min, ())
         if incident.status is Status.DENIED:
-            return tuple(deed for one in denied if one.claim.id in incident.claims for deed in self._meant(one))
+            beside = (one for report in sorted(reports_of(incident.claims)) for one in self._of_report[report])
+            return tuple(deed for one in beside if one.claim.id in incident.claims for deed in self._meant(one))
+        denied = self._denied.get(_day(incident) or dt.date.min, ())
         return tuple(one for one in denied if any(deed.claim.id in incident.claims for deed in self._meant(one)))
 
     def _meant(self, denial: Account) -> tuple[Account, ...]:
@@ -81,7 +105,9 @@ class Denials:
         party, day = self._voices.party(denial), _day(denial.claim)
         if denial.claim.status is not Status.DENIED or day is None or party is None:
             return []
-        beside = any(party.actor in self._acting(deed) for deed in self._deeds(denial))
+        # nobody denies what he tells himself
+        others = (one.claim for one in self._deeds(denial) if self._voices.party(one) != party)
+        beside = any(party.actor in self._acting(deed) for deed in others)
         if beside or party.actor not in self._acting(denial.claim):
             return []
         found = [one for one in self._done[day] if _is_of(denial.claim, one.claim)]
@@ -92,15 +118,15 @@ class Denials:
 
     def _answers(self, denial: Account) -> bool:
         for deed in self._deeds(denial):
-            acting = self._acting(deed)
+            acting = self._acting(deed.claim)
             if acting and self._is_by(denial.claim, acting):
                 return True
         return False
 
-    def _deeds(self, denial: Account) -> list[Claim]:
+    def _deeds(self, denial: Account) -> list[Account]:
         """What its report tells that a claim may deny."""
-        beside = (one.claim for one in self._of_report[denial.claim.report])
-        return [one for one in beside if one.status in REAL and may_be_of(denial.claim, one)]
+        beside = self._of_report[denial.claim.report]
+        return [one for one in beside if one.claim.status in REAL and may_be_of(denial.claim, one.claim)]
 
     def _is_by(self, claim: Claim, acting: set[str]) -> bool:
         """Whether a claim lays its deed to one of these parties, or to none."""

@@ -77,7 +77,12 @@ def may_be_of(denial: Claim, deed: Claim | Incident) -> bool:
         return False
     if time and deed.time and not time.touches(deed.time):
         return False
-    return not (here and there and here.is_fine and there.is_fine and here.name != there.name)
+    return not (here and there and here.is_fine and there.is_fine and not _is_one_name(here.name, there.name))
+
+
+def _is_one_name(name: str, other: str) -> bool:
+    """Whether two places are called the same, or one by that in which the other lies: "Rafah", "Rafah crossing", "Tell, Rafah"."""
+    return any(re.search(rf"(^|, ){re.escape(one)}\b", another) for one, another in ((name, other), (other, name)))
 
 
 def is_two_sided(account: Account) -> bool:
