@@ -160,3 +160,12 @@ def test_who_is_killed_in_answer_died_of_the_answer(text: str, trigger: str, kil
     assert [word for word, one in told.items() if one.killed] == [trigger]
     count = told[trigger].killed
     assert count is not None and count.low == killed
+
+
+@pytest.mark.parametrize(
+    ("later", "killed"),
+    [("The strike killed five people, the hospital said.", 5), ("The strike killed the commander on his way home.", 1)],
+)
+def test_a_deed_that_killed_somebody_who_matters_and_then_several_killed_several(later: str, killed: int) -> None:
+    text = f"An air strike killed the rebel commander Musa Idris in Nyala on Sunday. {later}"
+    assert suffered(text)["air strike"] == (killed, None)

@@ -89,11 +89,13 @@ def give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
 
 
 def of_event(cluster: Sequence[Draft], kind: Kind) -> Draft | None:
-    """The mention of an event that gives its toll: the first that tells one which no other outdoes."""
+    """The mention of an event that gives its toll: the first that tells one which no other outdoes, and rather of several dead than
+    of one alone: "a strike killed *the commander*. The strike killed *five*"."""
     best: Draft | None = None
     for draft in cluster:
         told, before = draft.toll(kind), best.toll(kind) if best else None
-        if told and (before is None or outdoes(told, before)):
+        of_one = before is not None and before[0].high == 1 and kind == "killed"
+        if told and (before is None or outdoes(told, before) or (of_one and told[0].low > 1)):
             best = draft
     return best
 
