@@ -181,9 +181,23 @@ def test_who_watches_a_deed_is_its_source_and_what_shows_it_is_none(
     assert source(text, trigger) == attributed
 
 
-def test_the_army_is_never_the_peacekeepers_told_of_before() -> None:
-    text = "MONUSCO sent patrols to Rutshuru. Rebels killed four people in Kiwanja, the military said."
-    assert source(text, "killed") == "Armed Forces of the Democratic Republic of the Congo"
+@pytest.mark.parametrize(
+    ("text", "trigger", "army"),
+    [
+        (
+            "MONUSCO sent patrols to Rutshuru. Rebels killed four people in Kiwanja, the military said.",
+            "killed",
+            "Armed Forces of the Democratic Republic of the Congo",
+        ),
+        (
+            "UNIFIL said it was calm in Naqoura. Gunmen killed a trader in Baalbek, the army said.",
+            "killed",
+            "Lebanese Armed Forces",
+        ),
+    ],
+)
+def test_the_army_is_never_the_peacekeepers_told_of_before(text: str, trigger: str, army: str) -> None:
+    assert source(text, trigger) == army
 
 
 def test_who_counts_a_violation_has_not_committed_it() -> None:

@@ -116,14 +116,14 @@ def _is_unlikely(pronoun: str, one: Reference) -> bool:
 
 def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
     """Whether a body may be called by a noun; ``sector`` is what the words before it say: "the militant *group*" is no ministry."""
-    if sector == "REB" and body.sector not in ARMED:
+    below = body.country == "UNO" and noun in _BELOW
+    if below or (sector == "REB" and body.sector not in ARMED):
         return False
     if noun in _ABOVE:
         return body.country in _ABOVE[noun]
     if noun in _SECTORS:
         return body.sector in _SECTORS[noun]
-    above = body.country == "UNO" and noun in _BELOW
-    return noun in OF_ANY or (body.sector not in _OF_STATE and not above)
+    return noun in OF_ANY or body.sector not in _OF_STATE
 
 
 def noun_beside_name(one: Reference, tree: Tree) -> str | None:
