@@ -133,6 +133,14 @@ def test_a_restriction_breaks_the_clause_that_is_about_it(sentence: str, clause:
     assert [(row.clause, row.verdict) for row in of.rows([one])] == [(clause, Verdict.ALLEGED)]
 
 
+@pytest.mark.parametrize("truce", ["yemen-2022", "yemen-hodeidah-2018"])
+def test_a_state_that_leads_a_coalition_acts_for_it(truce: str) -> None:
+    one = incident(dict(cases()[0], day="2022-05-02", actors="Saudi_Arabia - SAU GOV", recipients=""))
+    hodeidah = Place(text="Hodeidah", name="Hodeidah", country="YEM", lat=14.8, lon=42.95, precision="town")
+    (row, *_) = Ledger(truces.load()[truce], codebook.load()).hold(msgspec.structs.replace(one, place=hodeidah))
+    assert (row.party, row.verdict) == ("ye-coalition", Verdict.ALLEGED)
+
+
 def test_a_coalition_without_a_name_is_the_one_in_that_war() -> None:
     place = Place(text="Saada", name="Saada", country="YEM", lat=16.94, lon=43.76, precision="town")
     one = incident(dict(cases()[0], day="2022-05-02", actors="coalition - IGO MIL", recipients=""))
