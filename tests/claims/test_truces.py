@@ -127,3 +127,15 @@ def test_who_withdraws_from_talks_breaks_them_off(text: str, type_: str) -> None
 def test_what_is_announced_for_a_day_is_announced_before(text: str) -> None:
     time = coded(text, dt.date(2025, 3, 20))[0].time
     assert time is not None and (time.start, time.end) == (dt.date(2025, 3, 19), dt.date(2025, 3, 20))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rebels said that the shelling was a breach of the truce.",
+        "Ukraine said the attack was a gross violation of the truce.",
+    ],
+)
+def test_who_calls_a_deed_a_breach_has_not_done_it(sentence: str) -> None:
+    (deed,) = (one for one in coded(sentence, dt.date(2024, 12, 3)) if one.type == "ASSAULT")
+    assert not deed.actors
