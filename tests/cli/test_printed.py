@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from tests.cli import made
 from tests.cli.made import because
@@ -127,6 +128,14 @@ def test_what_goes_over_a_line_goes_on_below_its_beginning() -> None:
     failure = Failure(source="a/very/long/path/" * 3, stage="read", reason="word " * 30)
     _, *reason = _lines(printed(lambda _: failures([(dt.datetime(2021, 9, 30, tzinfo=dt.UTC), failure)], 80)))
     assert len(reason) > 1 and all(line.startswith("    ") for line in reason)
+
+
+def test_a_name_longer_than_a_line_goes_on_below_its_beginning() -> None:
+    place = Text("the yard of a school beside the old railway bridge on the road to the port of Latakia")
+    lines = [line.plain for line in claims.flow([[Text("ASSAULT"), place], [Text("1 source")]], 40)]
+    assert all(len(line) <= 40 for line in lines)
+    assert lines[0] == "ASSAULT" and all(line.startswith("    ") for line in lines[1:])
+    assert " ".join(" ".join(lines).split()) == f"ASSAULT {place.plain} 1 source"
 
 
 def test_what_is_in_another_language_is_said_not_to_be_coded() -> None:

@@ -114,7 +114,9 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
     if (its := _of_whom_hears(tree, word)) is not None:
         said = [role for role in mention.roles if role.kind not in SIDES]
         return [*said, Role(kind="actor", word=its, score=CERTAIN)]
-    called = tree.words[word].head if tree.words[word].deprel == "nsubj" else word  # "said the *strike* was a violation"
+    called = (
+        tree.words[word].head if tree.words[word].deprel == "nsubj" else word
+    )  # "said the *strike* was a violation"
     speak = {role.word for role in mention.roles if role.kind == "says" and tree.form(called) in _TURNED.breaches}
     roles = [one for one in mention.roles if one.kind != "actor" or one.word not in speak]
     roles = [role for role in roles if not (_flees(tree, role, word) or _is_direction(tree, role, word))]

@@ -115,7 +115,11 @@ def flow(groups: Sequence[Group], width: int, reserved: int = 0) -> Iterator[Tex
             needed = whole if at == 0 and whole <= width - INDENT else len(gap) + piece.cell_len
             if built and built.cell_len + needed > free:
                 yield built
-                built, free = Text(" " * INDENT).append_text(piece), width
+                *over, last = (
+                    piece.wrap(Console(width=width), width - INDENT) if piece.cell_len > width - INDENT else [piece]
+                )
+                yield from (Text(" " * INDENT).append_text(line) for line in over)
+                built, free = Text(" " * INDENT).append_text(last), width
             else:
                 built.append(gap if built else "").append_text(piece)
     yield built
