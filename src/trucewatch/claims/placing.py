@@ -176,8 +176,9 @@ class Placing:
         if ((about or against or launched) and tree.is_named(word, "LOC")) or loses(tree, word):
             return True
         ahead = tree.case(word) in _AHEAD and (verb != draft.mention.word or draft.mention.mode == "withdraw")
+        ahead = ahead or (tree.case(word) == "to" and tree.is_of(verb, draft.mention.word, "conj"))
         if ahead and draft.mention.type in ("ASSAULT", "RETREAT"):
-            return True  # "fled *towards Idlib* after clashes"
+            return True  # "fled *towards Idlib* after clashes", "were wounded and flown *to Palmyra*"
         acts = tree.words[word].deprel == "nsubj" and verb not in tree.path(draft.mention.word)
         return acts and named is not None and named.kind == "capital"
 
