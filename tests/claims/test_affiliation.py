@@ -116,3 +116,19 @@ def test_those_with_whose_capital_a_sentence_begins_are_of_that_country(text: st
 )
 def test_they_are_of_the_country_whose_soldiers_they_were_called(text: str, trigger: str, recipient: str) -> None:
     assert [party.country for party in triggered(text, trigger, dt.date(2023, 5, 20)).recipients] == [recipient]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rebels targeted army positions near Kafr Nabl with missiles, destroying a bulldozer and killing its crew.",
+        "Turkish jets hit a lorry near Afrin, killing its driver.",
+    ],
+)
+def test_who_is_aboard_is_of_what_was_hit_and_not_of_who_hit_it(sentence: str) -> None:
+    claim = first(sentence)
+    assert not {"TUR", "REB"} & {part for party in claim.recipients for part in (party.country, party.sector)}
+
+
+def test_who_acts_is_of_whom_it_is_said_to_be() -> None:
+    assert [party.country for party in first("Russia said its pilots had bombed a depot near Homs.").actors] == ["RUS"]

@@ -11,7 +11,7 @@ import msgspec
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import BY_PLACE, Party
-from trucewatch.claims.phrase import heads, plural, without_the
+from trucewatch.claims.phrase import heads, listed, plural, without_the
 from trucewatch.claims.role_nouns import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
 from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.split_antecedents import is_both
@@ -75,6 +75,8 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     pronoun = tree.words[at]
     found = chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
     rest = text[pronoun.end : end].strip()
+    if tree.form(at) == "its" and tree.words[word].deprel == "obj" and tree.form(word) in listed("things", "aboard"):
+        return plain._replace(words=rest)  # "hit a tank and killed *its crew*": of the tank, which no mention is
     if pronoun.start != start or len(found) != 1 or found[0].is_thing or identify(rest, cast).states_country:
         return plain
     known = identify(text[found[0].start : found[0].end], cast)
