@@ -150,3 +150,9 @@ def test_the_people_of_two_countries_are_of_either(text: str, names: list[str]) 
 def test_a_group_that_a_deed_is_told_of_by_name_is_the_fighters_who_did_it(text: str, actors: list[str | None]) -> None:
     deed = next(claim for claim in coded(text, dt.date(2025, 11, 24)) if claim.type == "ASSAULT")
     assert [party.actor for party in deed.actors] == actors
+
+
+def test_who_says_that_he_did_it_did() -> None:
+    text = "The army said it had responded to an attack on a police base in Khartoum. The RSF said later that it had taken the base."
+    deed = next(one for one in coded(text, dt.date(2023, 6, 12)) if one.type == "ASSAULT")
+    assert [party.name for party in deed.actors] == ["Rapid Support Forces"]

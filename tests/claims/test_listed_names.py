@@ -105,3 +105,9 @@ def _is_told(actor: Actor, book: Codebook) -> bool:
     claim = coded(f"{actor.name} attacked a village, killing three people.", day)[0]
     named = book.find_actor(actor.name, day)
     return named is None or named.id in {party.actor for party in claim.actors}
+
+
+def test_a_capital_that_looks_like_a_person_speaks_for_its_state() -> None:
+    text = "The United Nations called for a truce. Addis Ababa said it had bombed a camp."
+    claim = next(one for one in coded(text) if one.type == "ASSAULT")
+    assert [party.country for party in claim.actors] == ["ETH"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.made import triggered
+from tests.claims.made import coded, triggered
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,9 @@ def test_those_whom_a_country_brings_together_are_not_its_own(text: str, trigger
     claim = triggered(text, trigger)
     others = [party.country for party in (*claim.actors, *claim.recipients) if party.name not in ("Qatar", "Egypt")]
     assert others == [None, None]
+
+
+def test_a_checkpoint_near_a_village_is_near_it() -> None:
+    text = "A boy died in Yasynuvata. A mission patrol was denied passage at a checkpoint of the armed formations near Olenivka."
+    claim = next(one for one in coded(text) if one.type == "COERCE")
+    assert claim.place is not None and claim.place.name == "Olenivka"

@@ -261,7 +261,12 @@ def _staged(cluster: Sequence[Draft]) -> set[str]:
     """States and bodies that hit their own men by the word alone of another than he who tells of it first: "a mine killed six soldiers,
     the army said; rebels said that *the army* had staged the attack"."""
     voices = (None, cluster[0].attributed_to)
-    told = {one.entity.name for draft in cluster if draft.attributed_to in voices for one in draft.actors}
+    told = {
+        one.entity.name
+        for draft in cluster
+        for one in draft.actors
+        if draft.attributed_to in (*voices, one.entity.name)
+    }
     others = [one.entity for draft in cluster for one in draft.actors if one.entity.name not in told]
     suffer = (one for draft in cluster for one in draft.recipients if one.is_sure)
     hit = [one.entity for one in suffer if one.entity.sector in _ARMED_BODIES]

@@ -109,8 +109,10 @@ def places_of(tree: Tree, word: int, where: Collection[str] = WHERE) -> list[Rol
 
 
 def places_within(tree: Tree, word: int) -> list[Role]:
-    """The same where they hang on what is struck: "strikes on a market and a clinic *in the port of Hudaydah*"."""
-    todo = tree.hung(word, *STRUCK)
+    """The same where they hang on what is struck, or done at: "strikes on a market and a clinic *in the port of Hudaydah*", "denied
+    passage at a checkpoint of the group *near Olenivka*"."""
+    done = (at for at in tree.children(word, "obj", "xcomp") if tree.words[at].upos == "NOUN")
+    todo = [at for one in (word, *done) for at in tree.hung(one, *STRUCK)]
     found = []
     while todo:
         at = todo.pop()

@@ -137,7 +137,7 @@ class Placing:
         yield nearby
         yield self._located(draft, struck)
         if scene:
-            yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
+            yield self._located(draft, places_within(tree, trigger) if draft.mention.type != "PROTEST" else [])
             yield self._located(draft, heading(tree))
         yield self._located(draft, whence)
 

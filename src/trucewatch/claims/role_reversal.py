@@ -204,11 +204,9 @@ def _retreats(tree: Tree, role: Role, word: int) -> bool:
 def _of_rally(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
     """The roles with the body whose rally it is, where the model surely has nobody: "a bomb at a rally of *Hamas*"."""
     known = any(role.kind == "actor" and role.score >= CERTAIN for role in roles)
-    names = () if known else (at for at in tree.hung(word, "of") if tree.words[at].upos == "PROPN")
-    return [
-        *roles,
-        *(Role(kind="actor", word=at, score=CERTAIN) for at in names if not tree.is_named(at, "LOC", "TIME")),
-    ]
+    names = [] if known else [at for at in tree.hung(word, "of") if tree.words[at].upos == "PROPN"]
+    bodies = (Role(kind="actor", word=at, score=CERTAIN) for at in names if not tree.is_named(at, "LOC", "TIME"))
+    return [*roles, *bodies]
 
 
 def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
@@ -216,9 +214,8 @@ def _of_blame(tree: Tree, word: int, roles: Sequence[Role]) -> list[Role]:
     and where a deed is called one, which is nobody: "called *it* a violation"."""
     blamed = tree.hung(word, "on") if tree.form(word) in _TURNED.blames else []
     if not blamed:
-        is_deed = any(
-            tree.form(at) in _TURNED.deeds for at in (*tree.hung(word, "as"), tree.child(word, "xcomp") or word)
-        )
+        called = (*tree.hung(word, "as"), *tree.children(word, "xcomp"))
+        is_deed = any(tree.form(at) in _TURNED.deeds for at in called)
         it = {role.word for role in roles if is_deed and tree.form(role.word) in ("it", "this", "that")}
         return [role for role in roles if role.kind != "recipient" or role.word not in it]
     others = [role for role in roles if role.kind != "recipient" and role.word not in blamed]

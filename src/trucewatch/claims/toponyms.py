@@ -41,8 +41,8 @@ def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazet
 
 def with_bodies(text: str, passage: Passage, codebook: Codebook) -> Passage:
     """A passage in which a listed body's name is one, though the model cuts or misses it: "Islamic State in the | Greater Sahara",
-    "*Save the Children*"; a place that is called so stays one."""
-    names = list(passage.names)
+    "*Save the Children*"; a place that is called so stays one, and a capital is nobody: "*Addis Ababa* said"."""
+    names = [_as_land(text, passage, name, codebook) for name in passage.names]
     for whole in _bodies(text, passage, codebook):
         parts = [name for name in names if name.first <= whole.last and name.last >= whole.first]
         inside = all(whole.first <= name.first and name.last <= whole.last for name in parts)
@@ -51,6 +51,12 @@ def with_bodies(text: str, passage: Passage, codebook: Codebook) -> Passage:
     if names == list(passage.names):
         return passage
     return replace(passage, names=tuple(sorted(names, key=lambda name: name.first)))
+
+
+def _as_land(text: str, passage: Passage, name: Name, codebook: Codebook) -> Name:
+    """A name of several words that the model takes for a person's, and that is a country's or its capital's."""
+    alike = name.kind == "PER" and name.last > name.first and codebook.find_country(_said(text, passage, name))
+    return replace(name, kind="LOC") if alike else name
 
 
 def _bodies(text: str, passage: Passage, codebook: Codebook) -> Iterator[Name]:
