@@ -9,6 +9,7 @@ from trucewatch import codebook
 from trucewatch.claims.digests import MOST, entries
 from trucewatch.language import Engine
 from trucewatch.nouns import Report
+from trucewatch.run import code
 
 SYRIA = "Rebels shelled the presidential palace in Damascus on Monday. The army bombed the suburb of Jobar."
 KENYA = "Riots broke out in Mombasa after a cleric was shot dead by gunmen. One person was killed when police fired tear gas."
@@ -40,3 +41,19 @@ def test_what_is_alike_in_two_entries_is_two_events(heads: tuple[str, str]) -> N
     told = "Gunmen killed three soldiers in an attack on a checkpoint on Monday."
     claims = coded(f"{heads[0]}{told}{heads[1]}{told}".replace(".N", ". N"), dt.date(2012, 8, 26))
     assert len(claims) == 2
+
+
+LIVE = """14:05 GMT - Israeli forces have shot dead two men near Gaza City, a nurse says.
+
+13:20 GMT - Sirens sounded in northern Israel. The army says it struck Hezbollah posts in response to a rocket.
+
+12:10 GMT - Five men were killed overnight in a raid on Jenin.
+"""
+
+
+def test_entries_of_a_live_blog_are_events_of_their_own_and_their_clocks_nobody() -> None:
+    claims = code(Report(id="0" * 16, text=LIVE, published=dt.date(2023, 11, 25), language="en"))
+    attacks = [claim for claim in claims if claim.type == "ASSAULT"]
+    assert [[party.name for party in one.actors] for one in attacks] == [["Israel Defense Forces"]] * 2 + [[]]
+    assert [one.killed and one.killed.low for one in attacks] == [2, None, 5]
+    assert all(LIVE[one.trigger.start : one.trigger.end] in ("shot", "struck", "raid") for one in attacks)

@@ -2,7 +2,7 @@
 works, which its docstring names too.
 
 ====================== ============================================================================================================
-0 the text             ``truecasing`` lines in capitals, before the language model parses them
+0 the text             ``truecasing`` lines in capitals, and clocks of live blogs, before the model parses them
 1 the report           ``digests`` several reports in one, ``toponyms`` cut names of towns, ``scene`` where it plays, ``cast`` its
                        people, ``coreference`` of pronouns (``entity_mentions``, ``antecedents``), ``split_antecedents`` ("both sides"),
                        ``chronology`` dates over lines

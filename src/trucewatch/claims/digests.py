@@ -1,5 +1,6 @@
 """Step 1, the report: a digest is several reports in one. Each entry, headed by a country ("SYRIA: ...") or by where it was written
-("KABUL, Afghanistan (AP) - ..."), is read by itself, and lends no other its parties, places and days."""
+("KABUL, Afghanistan (AP) - ..."), is read by itself, and lends no other its parties, places and days. So is each of a live blog,
+headed by a clock ("14:05 GMT"), but that all of it plays where the whole does."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
+from trucewatch.claims.truecasing import CLOCK
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Passage, Report
 
@@ -20,11 +22,17 @@ _HEAD = re.compile(
 )
 """A country before a colon or alone in its line; a place in capitals also before a dash, and its country and an agency may
 stand behind it."""
+_CLOCK = re.compile(rf"{CLOCK}\.?\s*\Z")
+_FEWEST = 3  # clocks of a live blog
 _ANY = re.compile(r"[^\n]")
 
 
 def entries(report: Report, passages: Sequence[Passage], codebook: Codebook) -> list[tuple[Report, Sequence[Passage]]]:
-    """The entries of a digest in order, each a report in which all other text is blanked; one where no two countries head them."""
+    """The entries of a digest in order, each a report in which all other text is blanked; one where no two countries, nor three
+    clocks, head them."""
+    clocks = [at for at, one in enumerate(passages) if _CLOCK.match(report.text[one.start : one.end])]
+    if _FEWEST <= len(clocks) <= MOST:
+        return [(report, passages[begin:end]) for begin, end in pairwise(sorted({0, *clocks, len(passages)}))]
     heads = {at: country for at, one in enumerate(passages) if (country := _country(report, one, codebook))}
     if len({*heads.values()}) < 2 or len(heads) > MOST:
         return [(report, passages)]

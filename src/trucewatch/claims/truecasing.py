@@ -1,4 +1,5 @@
-"""Step 0, before the language model: a text in capitals alone, as old wires write, is put in small letters, with names begun large.
+"""Step 0, before the language model: a text in capitals alone, as old wires write, is put in small letters, with names begun large;
+and the clock with which an entry of a live blog begins stands in a line of its own: "14:05 GMT - Rebels shelled ...".
 
 Capitals tell names from words, so a text without small letters is coded badly as it stands. What is a name is told by
 the language model, which reads the line in small letters and in capitals, and by the names of the codebook. The text keeps
@@ -27,15 +28,18 @@ _WORDS_TOO = frozenset({"may", "march", "mar"})
 """Months only beside a number."""
 _NO_NAME = frozenset("ADP AUX CCONJ DET PART PRON SCONJ VERB ADV NUM PUNCT".split())
 _LINE = re.compile(r"[^\n]+")
+CLOCK = r"\W{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}T| ?UTC| local time)?"
+"""The clock with which an entry of a live blog begins: "14:05 GMT", "2.30 p.m."."""
+_ENTRY = re.compile(rf"^({CLOCK}) [-–—|] (?=\S)", re.MULTILINE)
 
 
 def read(report: Report, engine: Engine, codebook: Codebook) -> Report:
-    """The report with those lines of its text that are in capitals as others would write them."""
+    """The report with those lines of its text that are in capitals as others would write them, and clocks in lines of their own."""
 
     def told(line: re.Match[str]) -> str:
         return _line(line.group(), engine, codebook) if _loud(line.group()) else line.group()
 
-    return msgspec.structs.replace(report, text=_LINE.sub(told, report.text))
+    return msgspec.structs.replace(report, text=_ENTRY.sub("\\1.\\n ", _LINE.sub(told, report.text)))
 
 
 def _loud(line: str) -> bool:
