@@ -368,6 +368,8 @@ def test_the_army_of_a_state_is_not_that_of_who_tells_of_it(words: str, whose: s
         ("some IS wives", "IS wives"),
         ("the prime accused in the case", "prime accused"),
         ("a car bombing in Gao", "car bombing"),
+        ("rebels holding hostages", "rebels"),
+        ("two police training centres", "police training centres"),
     ],
 )
 def test_a_name_ends_where_it_is_told_what_became_of_them(words: str, name: str) -> None:

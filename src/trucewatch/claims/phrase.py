@@ -256,15 +256,18 @@ def _participle(tokens: Sequence[str], at: int) -> bool:
     """Whether a word is a participle with something after it, no adjective before a noun: "militias *ruling* the enclave"."""
     word, following = tokens[at], tokens[at + 1 : at + 2]
     past = word.endswith("ed") or word in _HELD
-    if "-" in word or not (past or word.endswith("ing")):
+    if "-" in word or word in _GERUNDS or not (past or word.endswith("ing")):
         return False
     begins = not following or bare(following[0]) in _DETERMINERS or _ends(following[0])
     if plural(tokens[at - 1 - (at > 1 and tokens[at - 1].endswith("ly"))]):
-        return begins or (not past and following[0][:1].isupper())
+        goes_on = following and (following[0][:1].isupper() or (tokens[at - 1].islower() and plural(following[0])))
+        return begins or (not past and bool(goes_on))
     return bool(following) and begins and (bare(following[0]) in _DETERMINERS) != past and word not in _NOUNS
 
 
 _HELD = frozenset("held taken caught shot hurt".split())
+_GERUNDS = frozenset("building farming fishing housing mining shipping training".split())
+"""Nouns before others: "police *training* centres"."""
 _NOUNS = frozenset("accused deceased detained displaced dispossessed injured wounded".split())
 """Participles that are people themselves: "the main *accused* in the case"."""
 _DETERMINERS = frozenset("the a an his her its their this that and".split())
