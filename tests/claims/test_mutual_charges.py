@@ -54,3 +54,9 @@ def test_what_each_lays_to_the_other_is_laid_to_both() -> None:
     claim = triggered("Moscow and Kyiv each accused the other of striking the nuclear plant.", "striking")
     assert [one.name for one in claim.actors] == ["Russia", "Ukraine"]
     assert claim.attributed_to == "Russia and Ukraine"
+
+
+def test_what_one_side_charges_is_not_what_both_charge_each_other_with() -> None:
+    text = "Russia spoke of a truce, but Armenia accused Azerbaijan of breaking it. Both sides blamed each other for the violence."
+    charges = [claim for claim in coded(text, dt.date(2022, 9, 13)) if claim.type == "ACCUSE"]
+    assert [[party.country for party in one.recipients] for one in charges] == [["AZE"], ["ARM", "AZE"]]

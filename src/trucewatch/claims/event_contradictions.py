@@ -116,6 +116,12 @@ def _are_two(cluster: Sequence[Draft], draft: Draft) -> bool:
     return pairs or is_of_another_line(cluster, draft) or is_ahead(cluster, draft)
 
 
+def _is_charge_of_both(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether of charges one is each other's and the others are one side's: "Baku accused Yerevan. Both *blamed each other*"."""
+    mutual = [one.tree.is_mutual(one.mention.word) for one in (*cluster, draft)]
+    return draft.mention.type == "ACCUSE" and mutual[-1] not in mutual[:-1]
+
+
 def _is_denied_by_another(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
     pairs = ([*_denied(other, draft)] for other in cluster)
@@ -352,6 +358,7 @@ _APART: Sequence[Question] = (
     _is_another,
     _are_two,
     is_laid_to_both,
+    _is_charge_of_both,
     _is_denied_by_another,
     _is_asked_of_others,
 )
