@@ -276,3 +276,9 @@ def test_who_backs_somebody_does_not_fight_him() -> None:
 )
 def test_whom_somebody_means_to_free_frees_nobody(text: str, trigger: str, actor: str) -> None:
     assert [party.name for party in triggered(text, trigger).actors] == [actor]
+
+
+def test_whom_somebody_helps_is_in_the_clause_that_says_so() -> None:
+    claims = coded("The militiamen, who back the government, clashed with the general's fighters.")
+    helps = next(one for one in claims if one.type in ("AID", "SUPPORT"))
+    assert [party.name for party in helps.recipients] == ["government"]

@@ -82,6 +82,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     if kind == "recipient":  # nobody who does it has it done to him
         arcs = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
         arcs += [role for role in _robbed(tree, mention) if role.word not in {arc.word for arc in arcs}]
+        arcs = _of_clause(tree, mention, arcs)
     if any(role.score >= CERTAIN for role in arcs):
         return arcs
     parsed = [role for role in (what.parsed_roles(tree, mention.word) if noun else agents) if role.kind == kind]
@@ -90,6 +91,16 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     parsed = [role for role in parsed if role.word not in surely]
     parsed = [role for role in parsed if not _is_fire(tree, role)]
     return parsed or arcs
+
+
+def _of_clause(tree: Tree, mention: Mention, arcs: list[Role]) -> list[Role]:
+    """Whom somebody helps in a clause about him, and not whom he meets outside it: "men who back the *mayor* fought rebels"."""
+    word, under = mention.word, tree.under(mention.word)
+    helps = arcs and mention.type in ("AID", "SUPPORT") and tree.words[word].deprel in ("acl", "acl:relcl")
+    helped = tree.child(word, "obj") if helps else None
+    if helped not in {role.word for role in (*mention.roles, *mention.unlikely) if role.kind == "recipient"}:
+        return arcs
+    return [arc for arc in arcs if arc.word in under] or [Role(kind="recipient", word=helped, score=CERTAIN)]
 
 
 def _robbed(tree: Tree, mention: Mention) -> Iterator[Role]:
