@@ -113,5 +113,9 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(value) if any(isinstance(one, Said) for one in value) else listed(value)
     if isinstance(value, Period):
-        return f"on {value.start}" if value.start == value.end else f"between {value.start} and {value.end}"
+        return (
+            f"on {day(value.start)}" if value.start == value.end else f"between {day(value.start)} and {day(value.end)}"
+        )
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return day(value)
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -136,8 +136,8 @@ def test_an_empty_week_is_not_called_quiet(mixed: Path) -> None:
 
 def test_a_truce_that_ended_says_so_and_a_thin_baseline_gives_no_ratio(mixed: Path) -> None:
     page = written(mixed, "2024-W49")
-    assert page.declared == "ended 2024-11-27"
-    assert "By its table it ended 2024-11-27: overtaken by the offensive" in page.declared_lines[-1].text
+    assert page.declared == "ended 27 Nov 2024"
+    assert "By its table it ended 27 Nov 2024: overtaken by the offensive" in page.declared_lines[-1].text
     assert "Observed, events, as if it held on: insufficient observation" in brief.markdown(page).replace("*", "")
     assert "as if it held on" not in brief.markdown(written(mixed, "2024-W47"))
     assert "no ratio to the 56 days before the truce (0 in 0 watched days)" in page.observed[0].lines[1].text

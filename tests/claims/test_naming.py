@@ -57,6 +57,8 @@ def test_a_name_keeps_the_country_and_sector_of_whom_it_names() -> None:
         ("Militants attacked the post.", ["militants"]),
         ("Masked men attacked the post.", ["masked men"]),
         ("Heavily armed gunmen attacked the post.", ["heavily armed gunmen"]),
+        ("Warplanes bombed Sarmin on Tuesday.", ["warplanes"]),
+        ("Rebel fighters bombed Sarmin on Tuesday.", ["rebel fighters"]),
         ("Muslims were lynched in Bangui.", ["Muslims"]),
     ],
 )

@@ -98,7 +98,7 @@ def test_a_person_overrules_a_verdict_with_a_reason() -> None:
     ruling = overruling(claim, "verified")
     row, other = held(ruling)
     assert (row.verdict, row.judgement, other.verdict) == (Verdict.VERIFIED, ruling.id, Verdict.ALLEGED)
-    assert row.reason.startswith("Ruled by A. Analyst on 2021-10-01: seen on the video (before: alleged, ")
+    assert row.reason.startswith("Ruled by A. Analyst on 1 Oct 2021: seen on the video (before: alleged, ")
     undone = made(Ruling.UNDO, "A. Analyst", dt.datetime(2021, 10, 9, tzinfo=dt.UTC), "", About(undoes=ruling.id))
     assert held(ruling, undone)[0].verdict is Verdict.ALLEGED
 
@@ -267,7 +267,7 @@ def test_nothing_breaks_a_truce_that_has_run_out() -> None:
     span = Days(first=dt.date(2021, 9, 1), last=dt.date(2021, 10, 31))
     (row,) = ledger("syria-idlib-2020").rows([one], [span])
     assert row.verdict is Verdict.OUT_OF_SCOPE
-    assert row.reason == "On 2021-09-30, when the truce had run out (2021-08-31 was its last day)."
+    assert row.reason == "On 30 Sep 2021, when the truce had run out (31 Aug 2021 was its last day)."
 
 
 def test_a_persons_verdict_goes_before_that_the_truce_had_run_out() -> None:
@@ -276,7 +276,7 @@ def test_a_persons_verdict_goes_before_that_the_truce_had_run_out() -> None:
     of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), judgements=in_force([ruling]))
     row, *_ = of.rows([one], [Days(first=dt.date(2021, 9, 1), last=dt.date(2021, 10, 31))])
     assert (row.verdict, row.judgement) == (Verdict.VERIFIED, ruling.id)
-    assert "(before: out of scope, on 2021-09-30, when the truce had run out" in row.reason
+    assert "(before: out of scope, on 30 Sep 2021, when the truce had run out" in row.reason
 
 
 def test_what_was_told_before_the_truce_was_before_it_though_nobody_says_when() -> None:
@@ -287,7 +287,7 @@ def test_what_was_told_before_the_truce_was_before_it_though_nobody_says_when() 
         told_then = [account(one, published=published)]
         rows += Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=told_then).hold(one)[:1]
     assert [row.verdict for row in rows] == [Verdict.OUT_OF_SCOPE, Verdict.NO_VERDICT]
-    assert "told on 2020-02-01, before the truce took effect" in rows[0].reason
+    assert "told on 1 Feb 2020, before the truce took effect" in rows[0].reason
 
 
 def test_an_incident_without_a_place_is_near_where_somebody_of_the_truce_is_in_it() -> None:
@@ -316,7 +316,7 @@ def test_a_stretch_of_days_over_the_first_one_leaves_it_open() -> None:
     over = msgspec.structs.replace(one.time, start=dt.date(2020, 3, 1), end=dt.date(2020, 3, 9), precision="span")
     row = ledger("syria-idlib-2020").hold(msgspec.structs.replace(one, time=over))[0]
     assert (row.verdict, row.day) == (Verdict.NO_VERDICT, None)
-    assert "whether after the truce took effect (00:01 on 2020-03-06) is not told" in row.reason
+    assert "whether after the truce took effect (00:01 on 6 Mar 2020) is not told" in row.reason
 
 
 def test_who_fights_those_of_his_side_breaks_nothing_though_bystanders_die() -> None:

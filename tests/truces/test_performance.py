@@ -30,7 +30,7 @@ SHELLING = incident(dict(cases()[0], day="2020-03-12"))
 def test_a_deadline_that_passes_without_any_claim() -> None:
     row = patrol(dt.date(2020, 3, 20), SHELLING)
     assert (row.state, row.due, row.incidents) == (Performed.UNCLAIMED, dt.date(2020, 3, 15), ())
-    assert row.reason == "Due by 2020-03-15, 5 days before 2020-03-20; no report on the desk claims it."
+    assert row.reason == "Due by 15 Mar 2020, 5 days before 20 Mar 2020; no report on the desk claims it."
 
 
 def test_a_desk_that_holds_nothing_of_the_time_can_tell_nothing() -> None:

@@ -46,7 +46,7 @@ def test_weeks_with_a_claim_without_one_and_without_anything() -> None:
     assert (of.performed, of.unclaimed, of.unwatched, of.ended) == (1, 1, 2, dt.date(2020, 4, 11))
     assert (found.state, found.due, len(found.incidents)) == (Performed.UNWATCHED, dt.date(2020, 4, 11), 2)
     assert found.reason == (
-        "Due every week from 2020-03-15 on; of 4 weeks up to 2020-04-11, carried out in 1 as reports say, "
+        "Due every week from 15 Mar 2020 on; of 4 weeks up to 11 Apr 2020, carried out in 1 as reports say, "
         "not claimed in 1; of 2 the desk holds nothing."
     )
 
@@ -77,7 +77,7 @@ def test_days_and_months() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "many"), [("2020-03-22", "one week up to 2020-03-21"), ("2020-03-29", "2 weeks up to")]
+    ("as_of", "many"), [("2020-03-22", "one week up to 21 Mar 2020"), ("2020-03-29", "2 weeks up to")]
 )
 def test_the_reason_counts_the_periods_that_are_over(as_of: str, many: str) -> None:
     found, _ = row(idlib("week"), dt.date.fromisoformat(as_of), patrol("2020-03-16"))

@@ -89,7 +89,7 @@ def test_a_good_truce_has_no_fault(tmp_path: Path) -> None:
     made = truces.load(tmp_path)["made"]
     assert made.end == Moment(first=dt.date(2021, 1, 1), last=dt.date(2021, 12, 31))
     assert made.declarations[0].until == Moment(first=dt.date(2020, 6, 1), last=dt.date(2020, 6, 30))
-    assert str(made.effective) == "00:01 on 2020-03-06"
+    assert str(made.effective) == "00:01 on 6 Mar 2020"
     assert "syria-idlib-2020" in truces.load(tmp_path)
 
 
@@ -123,7 +123,7 @@ BAD = {
     "an end before the start": (
         'end = "2021"',
         'end = "2020-03-05"',
-        "made.toml:9: it ends at 2020-03-05, before it begins at 00:01 on 2020-03-06; mend one of the two",
+        "made.toml:9: it ends at 5 Mar 2020, before it begins at 00:01 on 6 Mar 2020; mend one of the two",
     ),
     "a clause without an area": (
         'area = "area"\n',
@@ -186,7 +186,7 @@ BAD = {
     "a deadline before the signature": (
         'deadline = "2020-04-01"',
         'deadline = "2019-04-01"',
-        "made.toml:40: the deadline 2019-04-01 is before the signature on 2020-03-05; mend one of the two",
+        "made.toml:40: the deadline 1 Apr 2019 is before the signature on 5 Mar 2020; mend one of the two",
     ),
     "an event type that there is not": (
         '"RETREAT/withdraw"',

@@ -97,11 +97,17 @@ class Cast:
 
 
 def _opening(passages: Sequence[Passage], codebook: Codebook) -> frozenset[str]:
-    """The first words of sentences that are nouns, or tell how some are ("*Masked* men"), and part of no name; "Muslims" have a
-    capital everywhere."""
+    """The first words of sentences that are nouns, tell how some are ("*Masked* men"), or stand elsewhere in small letters, and are
+    part of no name; "Muslims" have a capital everywhere."""
     firsts = (one.words[0] for one in passages if one.words and not any(name.first == 0 for name in one.names))
-    nouns = (word.text for word in firsts if (word.upos == "NOUN" or word.text.endswith(_HOW)) and word.text.istitle())
-    return frozenset(noun for noun in nouns if (role := codebook.find_role(noun)) is None or role.name.islower())
+    said = {word.text for one in passages for word in one.words}
+
+    def is_common(word: Word) -> bool:
+        if role := codebook.find_role(word.text):
+            return role.name.islower()
+        return word.upos == "NOUN" or word.text.endswith(_HOW) or word.text.lower() in said
+
+    return frozenset(word.text for word in firsts if word.text.istitle() and is_common(word))
 
 
 _HOW = ("ed", "ly")

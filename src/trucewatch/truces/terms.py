@@ -9,6 +9,7 @@ import datetime as dt
 import enum
 from typing import Literal, get_args
 
+from trucewatch.english import day
 from trucewatch.nouns import Noun
 from trucewatch.truces.days import Stretch
 
@@ -102,10 +103,10 @@ class Moment(Term, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         if self.clock is not None:
-            return f"{self.clock:%H:%M} on {self.first}"
+            return f"{self.clock:%H:%M} on {day(self.first)}"
         if self.first == self.last:
-            return f"{self.first}"
-        return f"{self.first:%Y-%m}" if self.first.month == self.last.month else f"{self.first:%Y}"
+            return day(self.first)
+        return f"{self.first:%b %Y}" if self.first.month == self.last.month else f"{self.first:%Y}"
 
 
 class Zone(Term, frozen=True, kw_only=True):
