@@ -189,10 +189,15 @@ def test_who_acts_is_called_as_acled_calls_them(
 @pytest.mark.parametrize(
     ("given", "first", "second", "interaction"),
     [
-        (("PROTEST", "demo", (CIVILIANS,), (ARMY,)), "civilians", None, "Protesters only"),
-        (("PROTEST", "riot", (CIVILIANS,), (POLICE,)), "civilians", "police", "State forces-Rioters"),
-        (("ASSAULT", "crowd-control", (POLICE,), (CIVILIANS,)), "civilians", "police", "State forces-Protesters"),
-        (("ASSAULT", "crowd-control", (POLICE,), ()), None, "police", None),
+        (("PROTEST", "demo", (CIVILIANS,), (ARMY,)), "Civilians (Syria)", None, "Protesters only"),
+        (("PROTEST", "riot", (CIVILIANS,), (POLICE,)), "Civilians (Syria)", "Police (Syria)", "State forces-Rioters"),
+        (
+            ("ASSAULT", "crowd-control", (POLICE,), (CIVILIANS,)),
+            "Civilians (Syria)",
+            "Police (Syria)",
+            "State forces-Protesters",
+        ),
+        (("ASSAULT", "crowd-control", (POLICE,), ()), None, "Police (Syria)", None),
     ],
 )
 def test_a_crowd_is_acleds_first_actor_and_whom_it_only_speaks_against_is_none(
@@ -207,7 +212,7 @@ def test_a_crowd_is_acleds_first_actor_and_whom_it_only_speaks_against_is_none(
 def test_the_first_of_a_side_is_the_actor_and_the_others_stand_beside_it(desk: Path) -> None:
     case = next(iter(cases(desk)))
     row = acled.row(case._replace(incident=incident(actors=(ARMY, POLICE, MINISTER))), BOOK)
-    assert row["assoc_actor_1"] == ["police", "minister"] and row["assoc_actor_2"] == []
+    assert row["assoc_actor_1"] == ["Police (Syria)", "Minister (Syria)"] and row["assoc_actor_2"] == []
 
 
 # ---------------------------------------------------------------- UCDP GED

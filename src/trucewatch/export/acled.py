@@ -130,12 +130,13 @@ def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
     one, two = inter(first, incident, book), inter(second, incident, book)
     numbered = sorted((one, two), key=INTERS.index) if one and two else []
     alone = f"{one} only" if one and not second and incident.type == "PROTEST" else None
+    names, others = _names(first, book), _names(second, book)
     return {
-        "actor1": _first(first),
-        "assoc_actor_1": _others(first),
+        "actor1": next(iter(names), None),
+        "assoc_actor_1": names[1:],
         "inter1": one,
-        "actor2": _first(second),
-        "assoc_actor_2": _others(second),
+        "actor2": next(iter(others), None),
+        "assoc_actor_2": others[1:],
         "inter2": two,
         "interaction": "-".join(numbered) or alone,
     }
@@ -209,9 +210,11 @@ def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
     }
 
 
-def _first(side: Sequence[Entity]) -> str | None:
-    return clean(side[0].name) if side else None
+def _names(side: Sequence[Entity], book: Codebook) -> list[str]:
+    """Whom a side has, each once; those who are only a kind of people with their country, as ACLED has it: "Civilians (Syria)"."""
+    return each(_name(one, book) for one in side)
 
 
-def _others(side: Sequence[Entity]) -> list[str]:
-    return each(one.name for one in side[1:])
+def _name(one: Entity, book: Codebook) -> str:
+    land = book.countries.get(one.country or "")
+    return f"{one.name[0].upper()}{one.name[1:]} ({land.name})" if land and one.name[:1].islower() else one.name
