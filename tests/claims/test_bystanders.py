@@ -383,3 +383,16 @@ def test_who_is_asked_for_help_after_an_attack_stays() -> None:
 )
 def test_who_only_does_something_after_it_has_not_fired(sentence: str) -> None:
     assert sides(sentence, "hit")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Two factions clashed over a checkpoint in Homs on Sunday.", "clashed"),
+        ("Turkish artillery answered the shelling by hitting three army positions near Saraqib.", "shelling"),
+        ("The truce is barely holding as Russian jets pound Idlib every day.", "truce"),
+    ],
+)
+def test_what_they_fight_over_answer_or_do_meanwhile_is_no_party_of_it(text: str, trigger: str) -> None:
+    claim = triggered(text, trigger)
+    assert not claim.recipients and {party.sector for party in claim.actors} <= {"UAF"}

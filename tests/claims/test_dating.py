@@ -98,6 +98,7 @@ from trucewatch.nouns import Status
         ),
         # until when it is to last says nothing of when it was agreed on
         ("The government extended the truce until 3 March.", "extended", "02-26", "02-27"),
+        ("The government extended the truce to 3 March.", "extended", "02-26", "02-27"),
         # the same words mean one day to all that they date
         (
             "Rebels seized the port on Monday. The next day the army shelled the port and attacked a base in the north.",

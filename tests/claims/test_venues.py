@@ -77,3 +77,16 @@ def test_a_checkpoint_near_a_village_is_near_it() -> None:
     text = "A boy died in Yasynuvata. A mission patrol was denied passage at a checkpoint of the armed formations near Olenivka."
     claim = next(one for one in coded(text) if one.type == "COERCE")
     assert claim.place is not None and claim.place.name == "Olenivka"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("UNIFIL said its peacekeepers came under fire near Blida.", "LBN"),
+        ("UNMISS peacekeepers came under fire near Malakal.", "SSD"),
+        ("Peacekeepers came under fire near Blida.", "DZA"),
+    ],
+)
+def test_a_mission_is_where_its_full_name_says(text: str, country: str) -> None:
+    (claim,) = coded(text)
+    assert claim.place is not None and claim.place.country == country

@@ -19,7 +19,7 @@ _AFTER = lists("after")
 _WHAT = lists("what")
 _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
-_COMES = listed("turned", "comes")
+_COMES = listed("turned", "comes") | listed("turned", "lasts")
 _BECAUSE = frozenset({"because", "due"})
 _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
@@ -60,7 +60,7 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "recipient":
-        yield _is_each_others
+        yield from (_is_each_others, _is_fought_over)
     if kind == "recipient" and mention.type == "AID":
         yield partial(_is_otherwise, "ASSAULT")
     if kind == "actor" and mention.type in ("AGREE", "ASSAULT", "RETREAT"):
@@ -106,6 +106,13 @@ def _is_instead(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_each_others(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to what belongs to those who do it to each other: "shelled *each other's positions*"."""
     return tree.is_each_others(arc.word) and tree.is_mutual(trigger)
+
+
+def _is_fought_over(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to what it is about: "factions clashed *over a checkpoint*"."""
+    return (
+        tree.case(arc.word) == "over" and tree.words[arc.word].head == trigger and tree.form(trigger) in _WHAT.contends
+    )
 
 
 def _is_anothers_agent(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -60,7 +60,6 @@ _SEEN_FROM = {"after": "earlier", "before": "later"}
 _COUNTED_ON = {"after": "later", "before": "earlier"}
 """How far the event itself lies from the other one."""
 _TO_COME = frozenset({"is", "are", "am"})
-_UNTIL = re.compile(r"(?:until|till?)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,.;]")
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 
@@ -126,7 +125,7 @@ class Dating:
 
     def _words(self, draft: Draft) -> list[Words]:
         """The words that date a draft; not those that say how long it is to last or when it was judged."""
-        words = [one for one in time_words(draft) if not (self._is_end(draft, *one) or is_when_judged(draft, *one))]
+        words = [one for one in time_words(draft) if not (lengths.is_end(draft, *one) or is_when_judged(draft, *one))]
         if draft.mention.status in ("expected", "possible") and is_to_be_done(draft):
             return [one for one in words if not self._is_past(*one)]
         if not words and draft.tree.tense(draft.mention.word) == "past":
@@ -215,10 +214,6 @@ class Dating:
             day = datelines.opening(self.report.text)
             last = self.told.period.start if self.told and self.told.period.precision == "day" else None
         return datelines.near(said, day, last, tense) or (None, None)
-
-    def _is_end(self, draft: Draft, start: int, end: int) -> bool:
-        """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*"."""
-        return draft.mention.type in lengths.AHEAD and _UNTIL.match(self.report.text, start, end) is not None
 
     def _is_past(self, start: int, end: int) -> bool:
         """Whether words can mean the past alone: "two weeks ago", but not "on Monday"."""

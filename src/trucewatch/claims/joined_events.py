@@ -35,8 +35,9 @@ def suffers_answer(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to whom the answer struck ("fired on an *Israeli post* after Israeli violations"), or any to whom
     it harmed: "responded to fire, killing two *nurses*"."""
     harms = (kid for at in answered(tree, trigger) for kid in tree.children(tree.words[at].head, "advcl"))
-    after = (kid for kid in harms if tree.form(kid) in _HARMS and kid > trigger and trigger not in tree.under(kid))
-    if any(tree.form(kid).endswith("ing") and arc.word in tree.under(kid) for kid in after):
+    after = (kid for kid in harms if kid > trigger and trigger not in tree.under(kid))
+    does = (kid for kid in after if tree.form(kid) in _HARMS or tree.mark(kid) == "by")
+    if any(tree.form(kid).endswith("ing") and arc.word in tree.under(kid) for kid in does):
         return True
     verbs = {tree.words[at].head for at in answered(tree, trigger)} if arc.score < CERTAIN else ()
     return any(one.word in verbs and arc.word in surely(one, "recipient") for one in tree.passage.mentions)

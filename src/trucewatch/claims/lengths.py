@@ -16,6 +16,16 @@ from trucewatch.nouns import Period, Report, Status
 AHEAD = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 """A length of time beside these is of what is agreed on: "a truce for two months"."""
 _BEFORE_NOUN = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
+_UNTIL, _TO = re.compile(r"(?:until|till?)\b", re.IGNORECASE), re.compile(r"\bto (?:the )?$")
+_PROLONGED = listed("truce", "prolonged")
+
+
+def is_end(draft: Draft, start: int, end: int) -> bool:
+    """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*", or *to the end of May*."""
+    tree, base = draft.tree, draft.tree.passage.start
+    if _TO.search(tree.text[: start - base]) and any(tree.form(head) in _PROLONGED for head in heads(tree, start, end)):
+        return True
+    return draft.mention.type in AHEAD and _UNTIL.match(tree.text, start - base, end - base) is not None
 
 
 def lasted(report: Report, draft: Draft, words: Words, tense: Tense | None) -> when.Resolved | None:

@@ -26,6 +26,8 @@ _SAYS_COUNTRY = {"name": 1.0, "demonym": 0.5, "capital": 0.3, "metonym": 0.2}
 _TAG = 2.0
 _IN_ORGANISATION = 0.3
 _UNSURE = 0.3  # weight of a country word that is also a large place elsewhere ("Georgia")
+_LONGEST = 3
+"""Words of a country's name in that of a body: "Central African Republic"."""
 _ANCHORS = 60
 _LARGE = 100_000
 HARDLY = 0.15
@@ -225,7 +227,7 @@ class Scene(Noun, frozen=True, kw_only=True):
             found.append(Reason("its usual name", _OWN_NAME))
         elif row.kind == "country":
             found.append(Reason("by another name", _ALIAS_OF_COUNTRY))
-        ours = row.kind == "city" and fold(name) in map(fold, row.aliases)
+        ours = row.kind == "city" and row.aliases and fold(name) in map(fold, (row.name, *row.aliases))
         if row.source in ("places", "areas") or ours:
             found.append(Reason("given in the tables", _GIVEN))
         if row.lat is None:
@@ -317,13 +319,29 @@ def is_unsure(name: str, word: CountryWord, codebook: Codebook, gazetteer: Gazet
 
 
 def _of_organisation(name: str, codebook: Codebook) -> list[str]:
-    """The countries in an organisation's name, in their order; without any, that of the listed one."""
+    """The countries in an organisation's name, in their order; without any, that of the listed one, or where its full name says it
+    is: UNIFIL is the interim force *in Lebanon*."""
     if fold(name).removeprefix("the ") in listed("names", "common"):
         return []
-    told = dict.fromkeys(word.country for word in map(codebook.find_country, name.split()) if word)
-    actor = None if told else codebook.find_actor(name)
-    country = actor.country if actor else None
-    return [country] if country and country in codebook.countries else list(told)
+    if told := _lands(name, codebook):
+        return told
+    actor = codebook.find_actor(name)
+    if actor and actor.country and actor.country in codebook.countries:
+        return [actor.country]
+    return _lands(f"{actor.name} {actor.note or ''}", codebook) if actor and actor.kind == "igo" else []
+
+
+def _lands(words: str, codebook: Codebook) -> list[str]:
+    """The countries that a name's words name, in their order: of "South Sudan" not Sudan."""
+    tokens, at, found = words.split(), 0, dict[str, None]()
+    while at < len(tokens):
+        ends = range(min(at + _LONGEST, len(tokens)), at, -1)
+        word, at = next(
+            ((word, end) for end in ends if (word := codebook.find_country(" ".join(tokens[at:end])))), (None, at + 1)
+        )
+        if word:
+            found[word.country] = None
+    return list(found)
 
 
 def _shares(counts: Mapping[str, float]) -> dict[str, float]:
