@@ -10,12 +10,16 @@ import pytest
 
 from tests.codebook.made import HEADERS, write
 from trucewatch import versions
+from trucewatch.claims.phrase import heads
 from trucewatch.codebook import check, load
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import Actor, Country, EventType, Mode, Outlet
 from trucewatch.codebook.tables import HERE, ROW_OF, columns, read_areas, read_table
 from trucewatch.errors import TableError
 from trucewatch.language.labels import MODES, TYPES
+
+OF_ROLES = "weak stand_for belong armed abroad national seated local others allied called".split()
+"""Lists of naming.toml that hold rows of roles.csv alone."""
 
 
 @pytest.mark.parametrize("table", ROW_OF)
@@ -160,3 +164,16 @@ def test_the_page_on_the_codebook_says_of_each_type_and_mode_what_the_table_says
     name = row.type if isinstance(row, EventType) else row.mode
     lines = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith(f"| `{name}` |") and line.endswith(f" {row.definition} |")]
+
+
+def test_lists_of_roles_name_rows_that_exist() -> None:
+    """A name that no row has would do nothing, and say nothing."""
+    lists = heads()
+    listed = frozenset().union(
+        *(getattr(lists, name) for name in OF_ROLES),
+        *lists.bodies.values(),
+        *lists.home.values(),
+        lists.sectors,
+        lists.men.values(),
+    )
+    assert listed - load().roles.keys() == set()

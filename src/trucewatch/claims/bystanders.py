@@ -153,8 +153,9 @@ def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who only holds the place: "the *Turkish*-occupied town"."""
-    return tree.is_holder(arc.word)
+    """Whether an arc leads to who only holds the place, or whose ship it is: "the *Turkish*-occupied town", "a *US*-owned tanker"."""
+    owns = arc.word + 2 < len(tree.words) and tree.ends_compound(arc.word + 2, listed("after", "merchant"))
+    return owns or tree.is_holder(arc.word)
 
 
 def _holds(tree: Tree, arc: Role, trigger: int) -> bool:

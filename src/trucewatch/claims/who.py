@@ -40,6 +40,7 @@ from trucewatch.claims.phrase import (
     clean,
     coordinated,
     full_name,
+    halves,
     heads,
     is_numbered_unit,
     is_office_with,
@@ -352,6 +353,10 @@ def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | N
         return Value(known.sector, known.why("sector"))
     if role.id == "forces" and owner is None and patron_of(phrase) and not is_led(phrase):
         return Value("REB", "rule forces that somebody backs")
+    if role.kind == "equipment" and any(
+        part in listed("after", "merchant") for token in phrase.tokens for part in halves(token)[1:]
+    ):
+        return Value("BUS", "rule a merchant's ship")
     of_state = owner and owner.kind != "actor" and (role.id in body_nouns() or role.kind == "equipment")
     if owner and of_state and (role.sector is None or (role.sector, owner.kind) == ("UAF", "country")):
         return Value("MIL", "rule a state's equipment")  # "Israeli snipers"
