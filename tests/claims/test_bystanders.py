@@ -391,6 +391,7 @@ def test_who_only_does_something_after_it_has_not_fired(sentence: str) -> None:
         ("Two factions clashed over a checkpoint in Homs on Sunday.", "clashed"),
         ("Turkish artillery answered the shelling by hitting three army positions near Saraqib.", "shelling"),
         ("The truce is barely holding as Russian jets pound Idlib every day.", "truce"),
+        ("Talks in Istanbul ended without a result, and Pakistan's defence minister spoke of open war.", "Talks"),
     ],
 )
 def test_what_they_fight_over_answer_or_do_meanwhile_is_no_party_of_it(text: str, trigger: str) -> None:

@@ -53,6 +53,8 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
             if kind == "actor"
             else (_is_helped, suffers_answer, _is_beyond_clause, partial(_is_otherwise, "SUPPORT"))
         )
+    if mention.type == "CONSULT":
+        yield _goes_on_alone
     if mention.type in _AGAINST or (mention.type, kind) == ("REQUEST", "actor"):
         yield _is_asked
     if mention.type == "AID" or (mention.mode == "assist" and kind == "recipient"):
