@@ -134,7 +134,8 @@ class Names:
             # "the Poonch sector" of two armies' border
             spoken_of = self.scene.countries.get(row.country or "", 0.0) >= _MUCH
             return spoken_of and row in self.gazetteer.find(name)
-        at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from
+        # with no other place to lie far from
+        at_hand = usual or self._is_next_door(row) if near is None else near[0] <= _FAR_KM
         if row.country in self.context or share >= HARDLY or at_hand:
             return True
         if kind == "site":
@@ -145,6 +146,13 @@ class Names:
             kind == "town" and name == row.name
         )  # not Sålanda for "Salanda"
         return told or row.population >= _FEW or share > 0
+
+    def _is_next_door(self, row: GazetteerRow) -> bool:
+        """Whether a place lies near the country of which most is told: "an *Israeli* strike on Bint Jubayl"."""
+        land = self.gazetteer.country(self.scene.country or "")
+        if land is None or land.point is None or row.point is None:
+            return False
+        return distance(land.point, row.point) <= _FAR_KM
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in or near: "Eagle Base in Tuzla"."""
