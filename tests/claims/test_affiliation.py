@@ -31,6 +31,19 @@ def test_several_who_each_have_a_country_are_not_of_where_they_meet() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The US envoy met the prime minister in Baghdad.", "IRQ"),
+        ("The Iranian foreign minister arrived in Beirut for talks with the president.", "LBN"),
+        ("The US envoy met the prime minister in Geneva.", "USA"),
+    ],
+)
+def test_who_is_met_in_anothers_capital_is_of_that_country(text: str, country: str) -> None:
+    (met,) = coded(text)[0].recipients
+    assert met.country == country
+
+
+@pytest.mark.parametrize(
     ("text", "countries"),
     [
         ("Thai soldiers and police shelled a camp in Myanmar on Monday, Yangon said.", ["THA", "THA"]),

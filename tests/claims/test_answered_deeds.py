@@ -77,3 +77,19 @@ def test_the_day_of_a_picture_makes_no_other_deed_of_what_came_before_it(text: s
 )
 def test_what_is_avenged_or_answered_was_done_by_others(text: str, trigger: str, doers: list[str]) -> None:
     assert [party.name for party in triggered(text, trigger).actors] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        (
+            "The army entered Homs on Tuesday after two days of clashes between Druze fighters and tribes.",
+            ["entered", "clashes"],
+        ),
+        ("Turkey bombed Qamishli a day after a bomb killed six people in Istanbul.", ["bombed", "killed"]),
+        ("Israel's defence minister ordered strikes on Rafah after two soldiers were killed.", ["strikes", "killed"]),
+        ("Two soldiers were killed when gunmen attacked their post near Homs.", ["attacked"]),
+    ],
+)
+def test_what_was_done_before_by_others_is_another_deed(text: str, deeds: list[str]) -> None:
+    assert [text[claim.trigger.start : claim.trigger.end] for claim in coded(text)] == deeds

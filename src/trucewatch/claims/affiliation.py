@@ -10,7 +10,7 @@ import msgspec
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Chains
-from trucewatch.claims.draft import BY_PLACE, Party
+from trucewatch.claims.draft import BY_PLACE, Draft, Party
 from trucewatch.claims.phrase import heads, listed, plural, without_the
 from trucewatch.claims.role_nouns import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
 from trucewatch.claims.role_reversal import loses
@@ -231,6 +231,19 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
     said = (pair for pair in because if pair[0] != "country")
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
+
+
+def hosts(draft: Draft, text: str, cast: Cast) -> tuple[Party, ...]:
+    """Who is met, those whose country was only guessed as of the country in whose capital a guest from it meets them: "the US envoy met
+    *the prime minister* in Baghdad"."""
+    seat = cast.codebook.find_country(draft.place.name) if draft.place else None
+    guests = {party.entity.country for party in draft.actors if not party.is_of_guessed_country} - {None}
+    if seat is None or seat.kind != "capital" or not guests - {seat.country}:
+        return draft.recipients
+    return tuple(
+        settled(one, seat.country, text[one.start : one.end], cast) if one.entity.country in guests else one
+        for one in draft.recipients
+    )
 
 
 def _is_strange(party: Party, country: str) -> bool:

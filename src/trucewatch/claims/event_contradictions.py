@@ -26,6 +26,7 @@ from trucewatch.claims.event_pairs import (
     go_together,
     has_other_toll,
     is_answer,
+    is_of_others_before,
     of_one_victim,
     overlap,
     same_word,
@@ -110,6 +111,7 @@ def _are_two(cluster: Sequence[Draft], draft: Draft) -> bool:
         _two_verbs(other, draft)
         or _listed(other, draft)
         or is_answer(other, draft)
+        or is_of_others_before(other, draft)
         or (other.tree is draft.tree and are_at_two(draft.tree, other.mention.word, draft.mention.word))
         for other in cluster
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trucewatch.claims.draft import LEAST, TOTAL, Draft
 from trucewatch.claims.joined_events import answered
 from trucewatch.claims.known import STATE
+from trucewatch.claims.tree import surely
 from trucewatch.nouns import Count, Entity, Period
 
 _MANY = frozenset({"REL", "BUS", "JRN"})
@@ -88,6 +89,15 @@ def is_answer(a: Draft, b: Draft) -> bool:
     """Whether one of two in a sentence was done in answer to the other, or after it: "in retaliation for the killing"."""
     one, two = ({*answered(d.tree, d.mention.word)} for d in (a, b))
     return a.tree is b.tree and one != two
+
+
+def is_of_others_before(a: Draft, b: Draft) -> bool:
+    """Whether the later of two in a sentence is what others did to each other before: "police came *after clashes* of clans"."""
+    tree, word = b.tree, b.mention.word
+    after = any("after" in (tree.case(at), tree.form(at - 1)) for at in (word, *tree.kids[word]))
+    doers, fought = surely(a.mention, "actor"), [surely(b.mention, kind) for kind in ("actor", "recipient")]
+    others = all(fought) and not any(word in side for word in doers for side in fought)
+    return a.tree is tree and after and bool(doers) and others
 
 
 def is_of_journey(a: Draft, b: Draft) -> bool:

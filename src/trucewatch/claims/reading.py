@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from trucewatch.claims import attribution, event_pairs, naming, periods, retyping, speech_acts, what, when
-from trucewatch.claims.affiliation import speakers_own, with_owners, with_state
+from trucewatch.claims.affiliation import hosts, speakers_own, with_owners, with_state
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import SPEAKER, Chains
@@ -115,6 +115,8 @@ class Reading:
         )
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
             self.placing.settle(draft)
+        elif draft.mention.type == "CONSULT":
+            draft.recipients = hosts(draft, self.placing.text, self.placing.cast)
 
     def _status(self, draft: Draft) -> None:
         """Its status by the words around it, where these overrule the model."""
