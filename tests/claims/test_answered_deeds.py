@@ -93,3 +93,20 @@ def test_what_is_avenged_or_answered_was_done_by_others(text: str, trigger: str,
 )
 def test_what_was_done_before_by_others_is_another_deed(text: str, deeds: list[str]) -> None:
     assert [text[claim.trigger.start : claim.trigger.end] for claim in coded(text)] == deeds
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("He was seized on 3 February and freed a day later.", "freed", dt.date(2020, 2, 4)),
+        ("Rebels took Goma on 3 February and left it two days later.", "left", dt.date(2020, 2, 5)),
+    ],
+)
+def test_so_long_later_counts_from_the_deed_before(text: str, trigger: str, day: dt.date) -> None:
+    time = triggered(text, trigger, WRITTEN).time
+    assert time is not None and (time.start, time.end) == (day, day)
+
+
+def test_who_does_not_speak_of_a_deed_has_not_done_it() -> None:
+    (attack,) = coded("Damascus did not comment on the attack.")
+    assert attack.actors == ()

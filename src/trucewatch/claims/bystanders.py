@@ -223,8 +223,11 @@ def _only_goes_there(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who looks into it or condemns it: "a *U.N.* investigation into the killing"."""
+    """Whether an unsure arc leads to who looks into it or condemns it, or does not speak of it: "a *U.N.* investigation into the
+    killing", "*Israel* did not comment on the strike"."""
     above = tree.ancestors(trigger)
+    if arc.word not in tree.under(trigger) and not _WHAT.comments.isdisjoint(map(tree.form, above)):
+        return arc.score < CERTAIN
     return arc.score < CERTAIN and any(
         arc.word in surely(one, "actor")
         for one in tree.events("ACCUSE", least=what.SURE)

@@ -76,7 +76,9 @@ def time_words(draft: Draft) -> Iterator[Words]:
     # "the truce that Qatar mediated *in November* expired on Friday"
     if not its or all(_is_of_another_clause(draft, arc.word) for arc in arcs):
         its = [*_hanging(draft, found), *its]
-    its = [words for words in its if not _is_for_then(draft, words)]
+    # "was seized on 3 March and freed *a day later*"
+    own = [words for words in found if _is_later(tree, words) and draft.mention.word in heads(tree, *words)]
+    its = [words for words in dict.fromkeys([*own, *its]) if not _is_for_then(draft, words)]
     yield from its
     often = [one for one in its if _rule(tree, one[0]) == "recurring"]
     yield from (words for one in often for words in found if words not in its and _is_within(tree, words, one))
@@ -94,6 +96,11 @@ def _is_for_then(draft: Draft, words: Words) -> bool:
     heads_ = {tree.words[at].head for at in tops} & below
     starts = any(tree.form(head) in listed("truce", "is_to_begin") for head in heads_)
     return starts or any(not _FROM_THEN.isdisjoint((tree.case(at), tree.form(min(inside) - 1))) for at in tops)
+
+
+def _is_later(tree: Tree, words: Words) -> bool:
+    """Whether words of time count from what was told before: "two days *later*"."""
+    return tree.said(*words).endswith(" later")
 
 
 def _rule(tree: Tree, start: int) -> str | None:
