@@ -145,3 +145,16 @@ def test_who_is_aboard_is_of_what_was_hit_and_not_of_who_hit_it(sentence: str) -
 
 def test_who_acts_is_of_whom_it_is_said_to_be() -> None:
     assert [party.country for party in first("Russia said its pilots had bombed a depot near Homs.").actors] == ["RUS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Israel struck tanks near the border.", None),
+        ("Israel struck Syrian tanks near the border.", "SYR"),
+        ("Israel struck tanks near Quneitra.", "SYR"),
+    ],
+)
+def test_whom_a_state_attacks_is_not_guessed_to_be_its_own(text: str, country: str | None) -> None:
+    (tanks,) = coded(text)[0].recipients
+    assert tanks.country == country

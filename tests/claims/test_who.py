@@ -243,6 +243,7 @@ def test_nobody_is_invented() -> None:
         ("Guinea-Bissau", ["Guinea-Bissau"]),  # one country
         ("Russian-backed", ["Russian-backed"]),
         ("soldiers of the army and RSF fighters", ["soldiers of the army", "RSF fighters"]),
+        ("soldiers and Wagner fighters", ["soldiers", "Wagner fighters"]),
         ("relatives of the soldiers and RSF fighters", ["relatives of the soldiers and RSF fighters"]),
     ],
 )

@@ -67,7 +67,7 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
         yield partial(_is_otherwise, "ASSAULT")
     if kind == "actor" and mention.type in ("AGREE", "ASSAULT", "RETREAT"):
         yield _brokers
-    if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
+    if kind == "actor" and mention.type in ("ASSAULT", "COERCE", "RETREAT"):
         yield from (_only_says, _demands)
     if kind == "actor" and mention.type in ("AGREE", "ASSAULT", "RETREAT"):
         yield _makes_yield

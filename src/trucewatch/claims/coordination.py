@@ -53,10 +53,11 @@ def _shared(words: str, codebook: Codebook) -> list[str]:
     names[0] = names[0].removeprefix(whose)
     if not all(_may_share(name, codebook) for name in names):
         return []
+    alone = [_is_one_side(name, codebook) and plural(name) for name in names]  # "*soldiers* and Wagner fighters"
     names = [f"{whose}{name}" if _is_one_side(name, codebook) else name for name in names]
     noun = match["noun"]
     noun = noun.removesuffix("s") if noun.endswith(tuple(listed("both", "of_each"))) else noun
-    return [f"{name} {noun}{rest}" for name in names]
+    return [name if whole else f"{name} {noun}{rest}" for name, whole in zip(names, alone, strict=True)]
 
 
 def _may_share(name: str, codebook: Codebook) -> bool:

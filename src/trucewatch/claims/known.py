@@ -350,7 +350,7 @@ def _ends_a_name(sign: Sign, tokens: Sequence[str], cast: Cast) -> bool:
 
 def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
     """Which tokens do not name one who stands behind, or against, those who are meant, or a part of the world."""
-    free = [patron(token) is None for token in tokens]
+    free = [patron(token) is None and "da" not in tokens[at - 1 : at] for at, token in enumerate(tokens)]
     for at, (token, following) in enumerate(pairwise(tokens)):
         if is_behind(following):
             free[at] = False  # "Turkish backed", without a hyphen
