@@ -174,6 +174,8 @@ class Reading:
             start, end = bearer
         elif antecedents:
             start, end = antecedents[0].start, antecedents[0].end
+            if self.codebook.means(self.report.text[start:end].split()[-1], "equipment"):
+                return None  # "struck a boat that *it* said carried drugs"
         else:
             start, end = self.parties.whole_name(tree, speaker.word, start, end)
         words = self.report.text[start:end]
