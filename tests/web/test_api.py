@@ -175,7 +175,13 @@ def test_a_view_as_an_arrow_stream_holds_the_incidents_of_the_view(client: Clien
 
 
 def test_a_view_is_bundled_with_what_it_rests_on(client: Client, tmp_path: Path) -> None:
-    for query, held in (("place=Ariha", "claims.jsonl"), ("truce=syria-idlib-2020&week=2021-W39", "brief.html")):
+    truce = "truce=syria-idlib-2020"
+    whole = (
+        ("place=Ariha", "claims.jsonl"),
+        (f"{truce}&place=Ariha", "ledger.jsonl"),
+        (f"{truce}&week=2021-W39", "brief.html"),
+    )
+    for query, held in whole:
         status, headers, body = client.get(f"/api/v1/bundle.zip?{query}")
         assert (status, headers["Content-Type"]) == (200, "application/zip")
         path = tmp_path / "evidence.zip"
@@ -262,6 +268,7 @@ def test_a_truce_its_ledger_and_its_status(client: Client) -> None:
         ("/api/v1/compare/none", 404),
         ("/api/v1/bundle.zip?place=Nowhereville", 404),
         ("/api/v1/bundle.zip?week=2021-W39", 400),
+        ("/api/v1/bundle.zip?truce=syria-idlib-2020&week=2021-W42&place=Ariha", 400),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line_of_json(client: Client, path: str, status: int) -> None:

@@ -5,6 +5,7 @@ They are sent as they are made, so that the memory that one takes does not grow 
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 import threading
 from collections import Counter
@@ -16,11 +17,11 @@ from starlette.responses import Response
 
 from trucewatch import brief, codebook, versions
 from trucewatch.batches import batches
-from trucewatch.desk import Desk
+from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.export import FORMS, Case, Form, arrow, bundle, incidents
 from trucewatch.nouns import Incident
 from trucewatch.web.api.answers import JSON, PIECE, attached, tagged
-from trucewatch.web.atlas import Atlas, Mask
+from trucewatch.web.atlas import Atlas, Choice, Mask
 from trucewatch.web.filters import Chosen
 from trucewatch.web.negotiation import liked
 from trucewatch.web.pages.incidents import matched
@@ -44,6 +45,8 @@ LEFT_OUT = "Trucewatch-Left-Out"
 """The header that says how many, and why."""
 FormName = Literal["plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl"]
 """As ``FORMS`` has them; a test holds the two together."""
+_ALIKE = tuple(set(Choice.__struct_fields__) & set(IncidentFilter.__struct_fields__))
+"""What a view and the desk are asked by alike."""
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -61,8 +64,8 @@ def bundled(
         str | None, Query(max_length=10, description="`2021-W39`: of the truce's week, with its brief.")
     ] = None,
 ) -> Response:
-    """A zip of incidents, claims, source spans, links and hashes, as `trucewatch bundle` makes it; with `truce` and `week`, of
-    a truce's week with its brief and ledger."""
+    """A zip of incidents, claims, source spans, links and hashes, as `trucewatch bundle` makes it: with `truce` also its terms
+    and its ledger, with `truce` and `week` those of the whole week with its brief."""
     return tagged(view, lambda: attached("evidence.zip", ZIP, _bundle(view, _view(view, chosen, week))))
 
 
@@ -118,11 +121,16 @@ def _view(view: View, chosen: Chosen, week: str | None) -> bundle.View:
     if week is not None:
         if chosen.truce is None:
             raise Refused(400, "A week is that of a truce: say which.")
+        if others := sorted(set(chosen.given) - {"truce"}):
+            raise Refused(400, f"A truce's week is bundled whole: leave '{others[0]}' out.")
         return bundle.of_week(view.desk, view.ledgers.truce(chosen.truce), brief.week(week))
     mark = view.desk.newest(versions.of_incidents())
     atlas, mask = matched(view, chosen)
     if int(mask.sum()) > BUNDLED:
         raise Refused(413, "That is more than a bundle holds. Choose fewer incidents.")
+    if chosen.truce is not None:
+        wanted = IncidentFilter(**{name: getattr(chosen, name) for name in _ALIKE})
+        return bundle.of_truce(view.desk, view.ledgers.truce(chosen.truce), wanted, dt.date.today(), chosen.verdict)
     asked = {name: f"{value}" for name, value in chosen.given.items()}
     ids = [atlas.ids[row] for row in mask.nonzero()[0]]
     return bundle.View(asked, tuple(named(view.desk, ids)), mark)
