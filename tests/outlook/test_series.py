@@ -66,6 +66,8 @@ def test_months_and_days() -> None:
         ({"most": 2, "until": dt.date(2021, 3, 27)}, dt.date(2021, 3, 8)),
         ({"most": 2, "until": dt.date(2021, 12, 31)}, dt.date(2021, 3, 15)),
         ({"most": 2, "since": dt.date(2021, 3, 20)}, dt.date(2021, 3, 20)),
+        ({"most": 2, "until": dt.date(1, 1, 3)}, dt.date(1, 1, 1)),
+        ({"most": 2, "until": dt.date(1, 1, 3), "period": "month"}, dt.date(1, 1, 1)),
     ],
 )
 def test_the_last_periods_are_the_whole_ones_that_end_by_then(how: dict[str, object], first: dt.date | None) -> None:

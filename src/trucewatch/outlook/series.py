@@ -133,7 +133,8 @@ def narrowed(asked: Asked, covered: Covered) -> Asked:
     if asked.most is None:
         return asked
     until = min(covered.last, asked.until or covered.last)
-    first = periods.first_day(periods.number(until + DAY, asked.period) - asked.most, asked.period)
+    number = periods.number(until + DAY, asked.period) - asked.most
+    first = periods.first_day(max(number, periods.number(dt.date.min, asked.period)), asked.period)
     return msgspec.structs.replace(asked, since=max(first, asked.since or first))
 
 
