@@ -303,6 +303,8 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         for headers, seen in (({"If-Match": tag}, None), ({}, [])):
             status, told = rule(headers, ruling="reject", on=[claim], seen=seen)
             assert (status, told["judgements"]) == (409, [kept])
+        status, told = rule(ruling="accept", on=[claim], field="killed", value="3-5")
+        assert (status, told) == (422, {"detail": "'accept' takes no 'field'."})
         assert rule(ruling="undo", on=[kept["id"]], seen=[kept["id"]])[0] == 201
         assert rule(ruling="correct", on=[claim], field="killed", value="3-5", seen=[])[1]["unknown"] == []
         told = rule(ruling="correct", on=[claim], field="actors", value="NATO; Zorgonians; fighters (SYR UAF)")

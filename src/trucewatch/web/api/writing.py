@@ -27,6 +27,8 @@ MOST = 100
 """Ids of a ruling, at most."""
 _SAID = {"merge": Ruling.SAME, "split": Ruling.DIFFERENT}
 """What judgements say of acts that are called otherwise."""
+_TAKES = {"correct": ("field", "value"), "overrule": ("field", "value"), "split": ("of",), "different": ("of",)}
+"""What some rulings take and no others: a correction that is called "accept" is a slip."""
 _BODY = {
     "requestBody": {
         "required": True,
@@ -62,7 +64,10 @@ async def _sent(request: Request) -> Ruled:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refused(422, str(error)) from None
     if not sent.on or len(sent.on) > MOST or len(sent.reason) > REASON:
-        raise Refused(422, "A ruling names some ids, no more than 100, and its reason is short.")
+        raise Refused(422, f"A ruling names 1 to {MOST} ids, and its reason is no longer than {REASON} characters.")
+    for name in ("of", "field", "value"):
+        if getattr(sent, name) is not None and name not in _TAKES.get(sent.ruling, ()):
+            raise Refused(422, f"'{sent.ruling}' takes no '{name}'.")
     return sent
 
 
