@@ -276,7 +276,17 @@ def first_of_acts(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 def claims_of(desk: Desk, prefix: str) -> tuple[str, ...]:
     """The claims of an incident, or the one of a claim's id."""
     derive.catch_up(desk)
-    return desk.incident(prefix).claims if prefix.lower().startswith("i") else (desk.claim(prefix).id,)
+    return desk.incident(prefix).claims if prefix.strip().lower().startswith("i") else (desk.claim(prefix).id,)
+
+
+def incident_of(desk: Desk, prefix: str) -> Incident:
+    """The incident of an id, or the one that the claim of an id is in. Raises DeskError where there is none."""
+    if prefix.strip().lower().startswith("i"):
+        return desk.incident(prefix)
+    claim = desk.claim(prefix).id
+    if found := desk.incidents_of(claim):
+        return found[0]
+    raise DeskError(f"claim {claim} is in no incident: it was rejected")
 
 
 def _one(every: Iterable[Judgement], prefix: str) -> Judgement:

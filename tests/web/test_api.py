@@ -190,6 +190,11 @@ def test_a_view_is_bundled_with_what_it_rests_on(client: Client, tmp_path: Path)
         assert held in zipfile.ZipFile(path).namelist()
 
 
+def test_an_incident_is_found_by_a_claim_that_is_in_it(client: Client) -> None:
+    one = client.json("/api/v1/incidents?limit=1")["items"][0]
+    assert client.json(f"/api/v1/incidents/{one['claims'][0]}") == client.json(f"/api/v1/incidents/{one['id']}")
+
+
 def test_what_the_command_line_reckons_is_told(client: Client) -> None:
     series = client.json("/api/v1/series?area=SYR&indicator=air-strikes&period=month")
     assert len(series["counts"]) == len(series["reports"]) > 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -13,9 +13,6 @@ from trucewatch.cli.options import desk_option, examples, existing, form_option,
 from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.cli.truces import in_ledger, ledger_options, of_ledger
 from trucewatch.nouns import Incident
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk
 
 
 @click.command(
@@ -70,10 +67,11 @@ def incident(of: str, explained: bool, desk: str, form: str) -> None:
     from trucewatch import derive
     from trucewatch.incidents import why
     from trucewatch.judgements import must_and_cannot
+    from trucewatch.rulings import incident_of
 
     with existing(desk) as opened:
         derive.catch_up(opened)
-        found = _found(opened, of)
+        found = incident_of(opened, of)
         accounts = derive.accounts(opened, found.claims)
         papers = {one.id: one.outlet for one in opened.reports_named({account.claim.report for account in accounts})}
         evidence = why(accounts, *must_and_cannot(opened.judgements())) if explained else None
@@ -83,12 +81,3 @@ def incident(of: str, explained: bool, desk: str, form: str) -> None:
         from trucewatch.cli.terminal.incidents import page
 
         draw(page(found, accounts, papers, evidence, screen().width))
-
-
-def _found(desk: Desk, prefix: str) -> Incident:
-    if prefix.lower().startswith("i"):
-        return desk.incident(prefix)
-    claim = desk.claim(prefix).id
-    if found := desk.incidents_of(claim):
-        return found[0]
-    raise click.ClickException(f"claim {claim} is in no incident: it was rejected")

@@ -132,8 +132,8 @@ def _behind(rows: Rows, row: int | None) -> int:
 
 @router.get(f"{V1}/incidents/{{id}}", tags=["incidents"], summary="An incident")
 def incident(view: ReaderView, id: Id) -> Response:
-    """An incident: its claims' ids, figures, disagreements, sources."""
-    return tagged(view, lambda: record(view.desk.incident(id)))
+    """An incident: its claims' ids, figures, disagreements, sources. A claim's id gives the one that it is in."""
+    return tagged(view, lambda: record(rulings.incident_of(view.desk, id)))
 
 
 @router.get(f"{V1}/truces", tags=["truces"], summary="All truces")
