@@ -87,6 +87,8 @@ def test_a_mode_is_one_of_its_type_and_goes_with_it(desk: Desk) -> None:
 
     with pytest.raises(JudgementError, match="'arrest' is no mode of ASSAULT, which has abduct, "):
         rulings.correcting(desk, one.id, "mode", "arrest")
+    with pytest.raises(JudgementError, match="3 is no text: a value is given as it is typed"):
+        rulings.correcting(desk, one.id, "killed", 3)  # type: ignore[arg-type]
     assert correct("mode", "aerial") == ("ASSAULT", "aerial")
     assert correct("type", "COERCE") == ("COERCE", None)
     assert correct("mode", "arrest") == ("COERCE", "arrest")

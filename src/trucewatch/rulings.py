@@ -184,6 +184,8 @@ def correcting(desk: Desk, claim: str, field: str, typed: str) -> list[About]:
     A new type also takes away a mode that was corrected and is none of its own.
     """
     book, coded = codebook.load(), desk.claim(claim)
+    if not isinstance(typed, str):
+        raise JudgementError(f"{typed!r} is no text: a value is given as it is typed, such as '3-5'")
     if field == "type" and "/" in typed:
         raise JudgementError(f"{typed!r} is a type and a mode: correct the type first, then the mode")
     value = as_json(field, tidy(typed), book)

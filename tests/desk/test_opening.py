@@ -126,6 +126,13 @@ def test_what_can_be_no_desk_is_a_wrong_call(where: str, says: str) -> None:
     assert "secret" not in str(caught.value)
 
 
+def test_a_variable_that_is_not_set_makes_no_desk_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WrongCallError, match="a desk is a path or a URL, and no NoneType"):
+        Desk.open(None)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_desk_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     Desk.open(tmp_path / "a.desk").close()
     with (

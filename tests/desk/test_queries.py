@@ -128,6 +128,8 @@ def test_what_a_desk_is_asked_tells_what_it_takes() -> None:
     [
         {"type": "NOPE"},
         {"type": "ASSAULT/nope"},
+        {"mode": "nope"},
+        {"type": "material conflict", "mode": "nope"},
         {"status": "nope"},
         {"since": "autumn"},
         {"since": "2021-09-02", "until": "2021-09-01"},
@@ -151,6 +153,12 @@ def test_who_misspells_a_class_is_told_all() -> None:
     with pytest.raises(WrongCallError) as refused:
         ClaimFilter(type="ASSAULT/nope")
     assert "suicide-attack" in str(refused.value) and "class" not in str(refused.value)
+
+
+def test_a_mode_is_asked_for_alone_or_of_a_class() -> None:
+    assert ClaimFilter(mode="Aerial") == ClaimFilter(type="/aerial") == ClaimFilter(mode="aerial")
+    both = ClaimFilter(type="material conflict", mode="AERIAL")
+    assert (both.type, both.mode) == ("material conflict", "aerial")
 
 
 def test_ids_may_be_cut_short(lasting: Desk, claims: list[Claim]) -> None:

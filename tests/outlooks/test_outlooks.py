@@ -18,8 +18,9 @@ from benchmarks import GED
 from tests import calling
 from tests.datasets import made
 from tests.desk.made import V1, claim, day, report
-from trucewatch import derive
+from trucewatch import derive, outlooks
 from trucewatch.desk import Desk
+from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Place
 from trucewatch.truces.tables import HERE
 
@@ -93,6 +94,13 @@ def test_too_little_history_gives_no_odds_and_keeps_nothing(tmp_path: Path) -> N
     with Desk.open(path) as desk:
         assert desk.forecasts() == []
     assert "no forecast was issued" in call("--record", "--desk", path).stdout
+
+
+@pytest.mark.parametrize("horizon", [0, 27])
+def test_no_more_periods_are_foreseen_than_the_command_line_takes(tmp_path: Path, horizon: int) -> None:
+    asked = outlooks.Asked(area="SYR", indicator="shelling")
+    with Desk.open(tmp_path / "made.desk") as desk, pytest.raises(WrongCallError, match="it is 1 to 26"):
+        outlooks.ahead(desk, asked, horizon)
 
 
 def test_weeks_that_tell_only_of_another_war_are_no_peace(tmp_path: Path) -> None:

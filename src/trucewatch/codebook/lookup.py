@@ -61,11 +61,11 @@ class Codebook:
     # ------------------------------------------------------------ types
 
     def kind(self, written: str) -> tuple[str | None, str | None]:
-        """The type and mode of ``ASSAULT``, ``assault/aerial`` or nothing. Raises WrongCallError for one that there is not."""
+        """The type and mode of ``ASSAULT``, ``assault/aerial``, ``/aerial`` or nothing. Raises WrongCallError where there is none."""
         type_, _, mode = written.partition("/")
         if type_ and type_.upper() not in self.types:
             raise WrongCallError(f"{type_!r} is none of {', '.join(self.types)}")
-        modes = sorted({row.mode for row in self.modes.values() if row.type == type_.upper()})
+        modes = sorted({row.mode for row in self.modes.values() if row.type == type_.upper() or not type_})
         if mode and mode.lower() not in modes:
             said = f"is none of {', '.join(modes)}" if modes else f"is none: {type_.upper()} has no modes"
             raise WrongCallError(f"{mode!r} {said}")

@@ -26,6 +26,7 @@ from trucewatch.desk.recent import Recent
 from trucewatch.desk.results import Results
 from trucewatch.desk.shares import Shares
 from trucewatch.desk.writer import Writer, judge
+from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Judgement
 
 _View = TypeVar("_View")
@@ -73,6 +74,8 @@ class Desk(Transactions):
         A desk of an older version is brought up to this one's schema; one of a newer version, or a file that
         is no desk, raises DeskError, as does a missing one where ``create`` is false.
         """
+        if not isinstance(where, str | Path):  # None, of a variable that is not set, would be a file of that name
+            raise WrongCallError(f"a desk is a path or a URL, and no {type(where).__name__}")
         place = str(where)
         return cls(connect(place, create=create), shown(place))
 

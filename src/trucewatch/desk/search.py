@@ -47,9 +47,10 @@ class Filter(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.type and self.type not in QUADS:
-            type_, mode = self._kind("/".join(filter(None, (self.type, self.mode))))
-            msgspec.structs.force_setattr(self, "type", type_)
+        of = None if self.type in QUADS else self.type
+        if of or self.mode:
+            type_, mode = self._kind((of or "") + (f"/{self.mode}" if self.mode else ""))
+            msgspec.structs.force_setattr(self, "type", type_ if of else self.type)
             msgspec.structs.force_setattr(self, "mode", mode)
         if self.undated and (self.since or self.until):
             raise WrongCallError("what has no known day is in no days: ask for days, or for what is undated")
@@ -60,7 +61,7 @@ class Filter(Checked):
         try:
             return book.kind(written)
         except WrongCallError as error:
-            is_type = written.partition("/")[0].upper() in book.types
+            is_type = written.partition("/")[0].upper() in ("", *book.types)
             raise WrongCallError(f"{error}" + ("" if is_type else f", nor a class: {', '.join(QUADS)}")) from None
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from trucewatch import truces
 from trucewatch.desk import Desk, Forecast
-from trucewatch.errors import TrucewatchError
+from trucewatch.errors import TrucewatchError, WrongCallError
 from trucewatch.nouns import Noun
 from trucewatch.outlook import periods, record
 from trucewatch.outlook.drivers import LATELY
@@ -46,8 +46,10 @@ def ahead(
 ) -> Prospect:
     """The outlook of an area, of periods 1 to ``horizon`` after the last whole one, with the odds of ``at_least`` or more.
 
-    Raises what ``desk_series.beside`` does.
+    Raises what ``desk_series.beside`` does, and WrongCallError for a horizon that there is not.
     """
+    if not 1 <= horizon <= periods.MOST_AHEAD:
+        raise WrongCallError(f"{horizon} periods ahead will not do; it is 1 to {periods.MOST_AHEAD}")
     own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
     one = outlook(own, others, horizon, at_least)
     return Prospect(own, msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables))))
