@@ -246,6 +246,12 @@ def test_values_of_options_are_put_right_or_refused() -> None:
             Options(**wrong)
 
 
+def test_columns_are_given_as_on_the_command_line() -> None:
+    assert Options(columns=(("Tag", "date"),)).columns == (("Tag", "published"),)
+    with pytest.raises(WrongCallError, match=r"columns: \('Tag', 'day'\) will not do; the field is one of id, text, "):
+        Options(columns=(("Tag", "day"),))
+
+
 def test_a_refused_value_is_told_how_it_is_written() -> None:
     with pytest.raises(WrongCallError, match="date: 'Tuesday' will not do; write 2021-09-30"):
         Options(date="Tuesday")  # type: ignore[arg-type]

@@ -61,6 +61,13 @@ class Options(Checked):
     columns: tuple[tuple[str, str], ...] = ()
     """Of records: a column and the field of a report that it fills, besides the known ones."""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.columns:
+            from trucewatch.reports.columns import filled
+
+            msgspec.structs.force_setattr(self, "columns", filled(self.columns))
+
 
 _AS_THEY_ARE = Options()
 

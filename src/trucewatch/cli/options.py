@@ -216,15 +216,16 @@ reading_options = together(
 
 def to_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs of a column and the field that it fills: ``Body=text``."""
-    from trucewatch.reports.columns import fields
+    from trucewatch.reports.columns import fields, filled
 
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for value in values:
         column, _, field = (part.strip() for part in value.rpartition("="))
-        field = "published" if field == "date" else field
-        if not column or field not in fields():
-            raise click.BadParameter(f"{value!r}: write COLUMN=FIELD, where the field is one of {', '.join(fields())}")
-        pairs.append((column, field))
+        try:
+            pairs += filled([(column, field)])
+        except WrongCallError:
+            told = f"{value!r}: write COLUMN=FIELD, where the field is one of {', '.join(fields())}"
+            raise click.BadParameter(told) from None
     return tuple(pairs)
 
 

@@ -10,9 +10,10 @@ import datetime as dt
 import functools
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from trucewatch.errors import WrongCallError
 from trucewatch.reports import dates, lines, links
 from trucewatch.reports.assemble import ReadOptions
 from trucewatch.reports.facts import DAY_FIRST, Facts
@@ -39,6 +40,15 @@ def fields() -> Mapping[str, tuple[str, ...]]:
     return {row["field"]: tuple(key(name) for name in row["columns"].split("|")) for row in rows("columns.csv")}
 
 
+def filled(columns: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a column and the field that it fills, ``date`` as ``published``. Raises WrongCallError for one that is none."""
+    pairs = tuple((column.strip(), "published" if field == "date" else field) for column, field in columns)
+    for column, field in pairs:
+        if not column or field not in fields():
+            raise WrongCallError(f"columns: {(column, field)} will not do; the field is one of {', '.join(fields())}")
+    return pairs
+
+
 def bare(column: str) -> str:
     """The key of a column's name without what stands in brackets behind it: "Date published (UTC)"."""
     return key(column.partition("(")[0])
@@ -62,7 +72,7 @@ def _called(value: Any) -> Any:
 
 def named(field: str, options: ReadOptions) -> tuple[str, ...]:
     """The keys of the columns that may fill a field; those that the caller names come first."""
-    return (*(key(column) for column, filled in options.columns if filled == field), *fields()[field])
+    return (*(key(column) for column, its in options.columns if its == field), *fields()[field])
 
 
 class Values:
