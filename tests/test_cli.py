@@ -313,13 +313,21 @@ def test_output_that_nobody_reads_is_no_error(shelf: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
-@pytest.mark.parametrize("command", ["claims", "claims --format json"])
+@pytest.mark.parametrize("command", ["claims", "claims --format json", "--help"])
 def test_output_that_cannot_be_written_is_one_line(shelf: Path, command: str) -> None:
     line = f"{sys.executable} -m trucewatch {command} > /dev/full"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1:] == ["Error: the output cannot be written: No space left on device"]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_an_output_that_is_closed_is_no_fault(shelf: Path, closed: str) -> None:
+    for command in ("export --as csv", "claims"):
+        line = f"{sys.executable} -m trucewatch {command} {closed}"
+        done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 
 
 def test_a_console_without_arrows_shows_what_it_can(shelf: Path) -> None:

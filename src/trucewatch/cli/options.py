@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -84,6 +85,17 @@ class Commands(click.Group):
         for title, its in sections.items():
             with formatter.section(title):
                 formatter.write_dl([(command.name or "", command.get_short_help_str(limit=_WHOLE)) for command in its])
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program. What it prints where the caller has closed an output goes nowhere, and is no fault."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:  # of a help: what a command raises is told below
+            click.echo(f"Error: the output cannot be written: {error.strerror or error}", err=True)
+            sys.exit(1)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the command's name; an option of a command that stands before it is told its place."""
