@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,19 @@ def call(*words: str, given: str = "") -> tuple[int, str]:
 
 def test_the_roles_are_those_of_the_desk() -> None:
     assert tuple(role.value for role in Role) == ROLES
+
+
+def test_a_script_without_a_terminal_gives_the_password_on_a_line(desk: str) -> None:
+    def added(given: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "trucewatch", "person", "add", "Lea", "--role", "lead", "--desk", desk]
+        return subprocess.run(command, input=given, capture_output=True, text=True, check=False, start_new_session=True)
+
+    none = added("")
+    assert (none.returncode, none.stderr[:24]) == (1, "Error: no password came:")
+    given = added(f"{PASSWORD}\n")
+    assert (given.returncode, given.stderr) == (0, f"Lea is a lead of {desk}\n")
+    with Desk.open(desk) as opened:
+        assert passwords.fits(opened.people.secret("Lea"), PASSWORD)
 
 
 def test_a_desk_without_accounts_or_hooks_says_so(desk: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -114,15 +116,27 @@ def _change(desk: str, name: str, act: str, **fields: Any) -> None:
 
 
 def _password() -> str:
-    """The hash of a password that is asked for, twice."""
+    """The hash of a password that is asked for, twice, or that a script gives."""
     try:
         from trucewatch.web import passwords
     except ModuleNotFoundError as error:
         raise MissingExtraError("accounts need the web desk: pip install 'trucewatch[web]'") from error
-    given = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if _has_terminal():
+        given = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    elif not (given := sys.stdin.readline().rstrip("\r\n")):
+        raise click.ClickException("no password came: without a terminal it is the first line of standard input")
     if fault := passwords.fault(given):
         raise click.ClickException(f"{fault} It takes {passwords.SHORTEST} characters or more.")
     return passwords.hashed(given)
+
+
+def _has_terminal() -> bool:
+    """Whether a password can be typed unseen, as ``getpass`` does it: on the terminal, wherever standard input comes from."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except (OSError, AttributeError):  # a system without the flag has no such file either
+        return sys.stdin.isatty()
+    return True
 
 
 def _log(desk: Desk, act: str, about: str) -> None:
