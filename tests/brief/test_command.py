@@ -28,6 +28,7 @@ def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:
     usual = ("syria-idlib", "--week", "2021-W39", "--desk", str(mixed))
     assert call(*usual).stdout.startswith("# Additional Protocol on the Idlib de-escalation area\n")
     assert call(*usual, "--format", "html").stdout.startswith("<!doctype html>")
+    assert call(*usual, "--format", "html", "-o", "-").stdout == call(*usual, "--format", "html").stdout
     assert call(*usual, "--out", str(tmp_path / "week.html")).exit_code == 0
     assert (tmp_path / "week.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert call(*usual, "-o", str(tmp_path / "week.md")).exit_code == 0

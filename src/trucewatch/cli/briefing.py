@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.exporting import written
-from trucewatch.cli.options import Hinted, desk_option, examples, existing, truce_argument
+from trucewatch.cli.options import Hinted, desk_option, examples, existing, to_file, truce_argument
 from trucewatch.cli.printing import writing
 from trucewatch.cli.truces import chosen_truce, tables_option
 
@@ -50,6 +50,7 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
     "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=to_file,
     metavar="FILE",
     help="Write it there, over an earlier brief too, instead of printing it.",
 )

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import choosing, chosen, sources_option
-from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
+from trucewatch.cli.options import Option, desk_option, examples, existing, to_file, together, words
 from trucewatch.cli.printing import writing
 from trucewatch.cli.terminal.wording import line
 from trucewatch.cli.truces import in_ledger, ledger_options, of_ledger, tables_option, verdict_option
@@ -29,16 +29,11 @@ FORMS = ("plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl")
 """As ``export.FORMS`` has them; a test holds the two together, for importing it here would slow every command."""
 
 
-def _to_file(ctx: click.Context, option: click.Parameter, out: Path | None) -> Path | None:
-    """None for ``-``, which is standard output here as everywhere, and no file of that name."""
-    return None if out == Path("-") else out
-
-
 def out_options(where: str) -> Option[Any]:
     """``--out``, with what its help says, and ``--force``."""
     file = click.Path(path_type=Path, dir_okay=False)
     return together(
-        click.option("--out", "-o", type=file, callback=_to_file, metavar="FILE", help=where),
+        click.option("--out", "-o", type=file, callback=to_file, metavar="FILE", help=where),
         click.option("--force", is_flag=True, help="Write over a file that is there."),
     )
 

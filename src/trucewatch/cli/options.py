@@ -8,6 +8,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
@@ -132,6 +133,11 @@ def existing(desk: str) -> Desk:
     from trucewatch.desk import Desk
 
     return Desk.open(desk, create=False)
+
+
+def to_file(ctx: click.Context, option: click.Parameter, out: Path | None) -> Path | None:
+    """None for ``-``, which is standard output wherever ``--out`` is taken, and no file of that name."""
+    return None if out == Path("-") else out
 
 
 def examples(*lines: str) -> str:
