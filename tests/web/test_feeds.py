@@ -296,8 +296,10 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
             return answer.status, json.loads(answer.text)
 
         tag = program.get(f"/api/v1/claims/{claim}/judgements").headers["etag"]
-        status, made = rule({"If-Match": tag}, ruling="accept", on=[claim])
-        assert status == 201
+        known = {"If-None-Match": f"W/{tag}"}
+        assert program.get(f"/api/v1/claims/{claim}/judgements", known).status == 304
+        status, made = rule({"If-Match": f"W/{tag}"}, ruling="accept", on=[claim])
+        assert (status, program.get(f"/api/v1/claims/{claim}/judgements", known).status) == (201, 200)
         (kept,) = made["judgements"]
         assert (kept["by"], kept["claims"]) == ("Cem", [claim])
         for headers, seen in (({"If-Match": tag}, None), ({}, [])):

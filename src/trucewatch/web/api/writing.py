@@ -20,7 +20,7 @@ from trucewatch.rulings import Hand, Seen
 from trucewatch.web.api.answers import JSON, Id, page, record
 from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import REASON
-from trucewatch.web.view import CoderView, ReaderView
+from trucewatch.web.view import CoderView, ReaderView, View
 
 router = APIRouter()
 MOST = 100
@@ -97,20 +97,27 @@ def judge(view: CoderView, sent: Annotated[Ruled, Depends(_sent)]) -> Response:
 @router.get("/api/v1/claims/{id}/judgements", tags=["judgements"], summary="The judgements in force on a claim")
 def of_claim(view: ReaderView, id: Id) -> Response:
     """Their tag, sent back as `If-Match`, keeps a ruling from going past another one."""
-    return _in_force(view.desk, (view.desk.claim(id).id,))
+    return _in_force(view, (view.desk.claim(id).id,))
 
 
 @router.get("/api/v1/incidents/{id}/judgements", tags=["judgements"], summary="The judgements in force on an incident")
 def of_incident(view: ReaderView, id: Id) -> Response:
     """Those on its claims. Their tag, sent back as `If-Match`, keeps a ruling from going past another one."""
-    return _in_force(view.desk, view.desk.incident(id).claims)
+    return _in_force(view, view.desk.incident(id).claims)
 
 
-def _in_force(desk: Desk, claims: Sequence[str]) -> Response:
-    found = rulings.touching(desk.judgements(), claims)
-    response = page(found, None)
-    response.headers["ETag"] = _tag(found)
+def _in_force(view: View, claims: Sequence[str]) -> Response:
+    found = rulings.touching(view.desk.judgements(), claims)
+    tag = _tag(found)
+    has_it = tag in _named(view.request.headers.get("if-none-match", ""))
+    response = Response(status_code=304) if has_it else page(found, None)
+    response.headers["ETag"] = tag
     return response
+
+
+def _named(tags: str) -> set[str]:
+    """The tags of a header. A proxy that compresses an answer makes its tag a weak one, which names the same judgements."""
+    return {one.strip().removeprefix("W/") for one in tags.split(",")}
 
 
 def _tag(found: Iterable[Judgement]) -> str:
@@ -125,7 +132,7 @@ def _seen(desk: Desk, claims: tuple[str, ...], sent: Ruled, tag: str | None) -> 
     if tag is None or tag.strip() == "*":
         return None
     now = rulings.touching(desk.judgements(), claims)
-    fits = _tag(now) in {one.strip() for one in tag.split(",")}
+    fits = _tag(now) in _named(tag)
     return Seen(claims=claims, judgements=frozenset(one.id for one in now) if fits else frozenset(["gone"]))
 
 
