@@ -339,6 +339,7 @@ def test_generators_of_clients_understand_the_description(client: Client) -> Non
     assert '"items": false' not in json.dumps(description)
     names = [deed["operationId"] for deeds in description["paths"].values() for deed in deeds.values()]
     assert {"incidents", "incident", "judge"} <= set(names) and len(set(names)) == len(names)
+    assert {"Settled", "TrackRecord"} <= description["components"]["schemas"].keys()
 
 
 def test_a_program_is_told_that_a_desk_without_accounts_takes_no_token(site: str) -> None:

@@ -15,8 +15,10 @@ from trucewatch.comparisons import Compared
 from trucewatch.export import FORMS
 from trucewatch.ledger import Held
 from trucewatch.nouns import Claim, Incident, Judgement, Record, Report, Story
+from trucewatch.outlook.expected import Settled
 from trucewatch.outlook.outlook import Outlook
 from trucewatch.outlook.scenarios import Scenario
+from trucewatch.outlooks import TrackRecord
 from trucewatch.truces import Truce
 from trucewatch.truces.monitors import Monitored
 from trucewatch.web.api.exports import BUNDLE, BY_MEDIA, ZIP
@@ -32,6 +34,7 @@ ONE = {
     "/api/v1/truces/{id}/ledger": Held,
     "/api/v1/truces/{id}/monitors": Monitored,
     "/api/v1/outlook": Outlook,
+    "/api/v1/outlook/record": TrackRecord,
     "/api/v1/compare/{dataset}": Compared,
 }
 """What one path answers with."""
@@ -48,7 +51,8 @@ MANY = {
     "/api/v1/scenarios": Scenario,
 }
 """What a page of one path holds."""
-RECORDS = tuple(dict.fromkeys((*ONE.values(), *MANY.values(), Ruled)))
+RECORDS = tuple(dict.fromkeys((*ONE.values(), *MANY.values(), Ruled, Settled)))
+EXPECTED = "/api/v1/expected"
 OTHERS = {"/api/v1/truces/{id}/status": {"type": ["object", "null"]}}
 """What is no record of ours, and not always an object either."""
 AS_FILES = ("/api/v1/incidents", "/api/v1/claims")
@@ -113,12 +117,23 @@ def _content(path: str, by_record: Mapping[Any, Any]) -> dict[str, Any]:
         return _files(form.media for form in FORMS.values())
     if path == BUNDLE:
         return _files([ZIP])
+    if path == EXPECTED:
+        return _json(_settled(by_record[Settled]))
     if path in MANY:
         return _json(_paged(by_record[MANY[path]])) | _files(BY_MEDIA if path in AS_FILES else ())
     return _json(by_record[ONE[path]] if path in ONE else OTHERS.get(path, {"type": "object"}))
 
 
-_REFUSAL = {"type": "object", "required": ["detail"], "properties": {"detail": {"type": "string"}}}
+_IN_FORCE = {
+    "type": "array",
+    "items": {"$ref": REFERENCE.format(name="Judgement")},
+    "description": "Those in force, where a ruling went past them: of 409 alone.",
+}
+_REFUSAL = {
+    "type": "object",
+    "required": ["detail"],
+    "properties": {"detail": {"type": "string"}, "judgements": _IN_FORCE},
+}
 _REF = {"$ref": REFERENCE.format(name="Refusal")}
 
 
@@ -137,6 +152,12 @@ def _ruled(judgement: Any) -> dict[str, Any]:
         "required": ["judgements", "incidents", "unknown"],
         "properties": {"judgements": {"type": "array", "items": judgement}, "incidents": names, "unknown": names},
     }
+
+
+def _settled(forecast: Any) -> dict[str, Any]:
+    right = {"type": "object", "required": ["right"], "properties": {"right": {"type": ["boolean", "null"]}}}
+    page, day = _paged({"allOf": [forecast, right]}), {"type": "string", "format": "date"}
+    return page | {"required": ["until", *page["required"]], "properties": {"until": day, **page["properties"]}}
 
 
 def _paged(schema: Any) -> dict[str, Any]:
