@@ -234,6 +234,8 @@ def test_what_is_no_input_ends_the_call(tmp_path: Path, record: Record) -> None:
     with Desk.open(tmp_path / "a.desk") as desk:
         with pytest.raises(WrongCallError, match="an input is a path, a URL or a record of columns, and no Record"):
             list(keep([record], desk))  # type: ignore[list-item]
+        with pytest.raises(WrongCallError, match="an input is a path, a URL or a record of columns, and no NoneType"):
+            list(keep(None, desk))  # type: ignore[arg-type]
         assert desk.failures() == []
 
 

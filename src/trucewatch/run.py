@@ -198,7 +198,8 @@ def _day(date: dt.date | str | None) -> dt.date | None:
 
 def _sources(inputs: Input | Iterable[Input], options: Options) -> Iterator[Source | Failure]:
     how = reports.ReadOptions(columns=options.columns)
-    for number, one in enumerate([inputs] if isinstance(inputs, _INPUT) else inputs, start=1):
+    several = inputs if isinstance(inputs, Iterable) and not isinstance(inputs, _INPUT) else [inputs]
+    for number, one in enumerate(several, start=1):
         if not isinstance(one, _INPUT):
             raise WrongCallError(f"an input is a path, a URL or a record of columns, and no {type(one).__name__}")
         name = f"{RECORDS}#{number}" if isinstance(one, Mapping) else str(one)
