@@ -236,6 +236,8 @@ def test_what_is_no_input_ends_the_call(tmp_path: Path, record: Record) -> None:
             list(keep([record], desk))  # type: ignore[list-item]
         with pytest.raises(WrongCallError, match="an input is a path, a URL or a record of columns, and no NoneType"):
             list(keep(None, desk))  # type: ignore[arg-type]
+        with pytest.raises(WrongCallError, match="an input is empty"):
+            list(keep("", desk))
         assert desk.failures() == []
 
 

@@ -202,6 +202,8 @@ def _sources(inputs: Input | Iterable[Input], options: Options) -> Iterator[Sour
     for number, one in enumerate(several, start=1):
         if not isinstance(one, _INPUT):
             raise WrongCallError(f"an input is a path, a URL or a record of columns, and no {type(one).__name__}")
+        if isinstance(one, str) and not one.strip():  # as a path it would be the current folder
+            raise WrongCallError("an input is empty; write a path or a URL")
         name = f"{RECORDS}#{number}" if isinstance(one, Mapping) else str(one)
         found = _behind(one, number, how)
         while (source := _attempt("read", name, next, found, None)) is not None:
