@@ -8,6 +8,7 @@ from tests.desk import made
 from tests.desk.made import V1, day
 from trucewatch import derive
 from trucewatch.desk import Desk, Near
+from trucewatch.desk.desk import FARTHEST
 from trucewatch.nouns import Place
 
 WANTED = Near(countries=("SYR", "IRQ"), since=dt.date(2021, 9, 10), until=dt.date(2021, 9, 20))
@@ -24,6 +25,13 @@ TOLD = (
 
 def test_an_empty_desk_has_no_newest_report(desk: Desk) -> None:
     assert desk.cut_off(dt.date(2021, 9, 14)) == (0, None, 0)
+
+
+def test_a_report_of_no_day_of_ours_is_no_reason_to_look_so_far(desk: Desk) -> None:
+    with desk.writer(V1) as writer:
+        writer.store(made.report("Guns were heard.", published=dt.date.max), ())
+    assert desk.as_of(dt.date.max) == dt.date.today() + FARTHEST
+    assert desk.as_of(dt.date(2021, 9, 14)) == dt.date(2021, 9, 14)
 
 
 def test_what_is_near_in_place_and_time_or_may_be(desk: Desk) -> None:

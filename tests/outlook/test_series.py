@@ -79,6 +79,8 @@ def test_since_and_until_take_whole_periods() -> None:
     series = counted(deed(8), deed(15), since=dt.date(2021, 3, 9), until=dt.date(2021, 3, 21))
     assert (series.first, series.counts.tolist(), series.cut_off) == (dt.date(2021, 3, 15), [1], dt.date(2021, 3, 21))
     assert len(counted(deed(8), since=dt.date(2021, 3, 9), until=dt.date(2021, 3, 20))) == 0
+    for period in ("day", "week", "month"):
+        assert len(counted(deed(8), since=dt.date.max, period=period)) == 0
 
 
 def test_a_deed_of_some_days_counts_once_where_most_of_them_lie() -> None:

@@ -60,6 +60,10 @@ def _streamed(
     return ask
 
 
+FARTHEST = dt.timedelta(days=36525)
+"""How far ahead a report may be dated whose day is still looked at: a hundred years."""
+
+
 class Desk(Transactions):
     """An open desk; ``with Desk.open("my.desk") as desk`` closes it at the end.
 
@@ -189,11 +193,12 @@ class Desk(Transactions):
     def as_of(self, asked: dt.date | None) -> dt.date:
         """The day at whose end things are looked at: the one that is asked for, else today.
 
-        Never later than both today and the newest report: nothing can be known of such a day yet.
+        Never later than both today and the newest report: nothing can be known of such a day yet. Nor farther away than
+        ``FARTHEST``: a table's 9999-12-31 stands for no day.
         """
         today = dt.date.today()
-        newest = self.cut_off(today)[1]
-        return min(asked or today, max(today, newest or today))
+        newest = min(self.cut_off(today)[1] or today, today + FARTHEST)
+        return min(asked or today, max(today, newest))
 
     def keep_bulletins(self, told: Iterable[Bulletin]) -> int:
         """Keep what monitors counted; how many bulletins said anything new.

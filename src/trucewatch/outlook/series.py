@@ -178,7 +178,7 @@ def _inside(spot: Spot | None, area: Area, known: dict[Spot, bool | None]) -> bo
 def _range(asked: Asked, covered: Covered) -> range:
     """The numbers of the periods that lie whole within what was asked for and what is covered."""
     since, until = max(covered.first, asked.since or covered.first), min(covered.last, asked.until or covered.last)
-    first = periods.number(since - DAY, asked.period) + 1
+    first = min(periods.number(since - DAY, asked.period) + 1, periods.number(dt.date.max, asked.period))
     return range(first, max(first, periods.number(until + DAY, asked.period)))
 
 
