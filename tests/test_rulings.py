@@ -32,6 +32,7 @@ def test_who_comes_second_is_told_and_nothing_of_his_is_kept(desk: Desk) -> None
     one, two = (claim.id for claim in desk.claims())
     seen = Seen(claims=(one,))
     [first] = rulings.judge(desk, Ruling.REJECT, [About(claims=(one,))], ANN, seen)
+    assert [claim.id for claim in rulings.claims(desk)] == [two]
     with pytest.raises(OvertakenError):
         rulings.judge(desk, Ruling.ACCEPT, [About(claims=(two,)), About(claims=(one,))], BOB, seen)
     assert [judgement.id for judgement in desk.judgements()] == [first.id]

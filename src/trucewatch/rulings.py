@@ -26,6 +26,8 @@ from trucewatch.nouns import Claim, Incident, Judgement, Noun, Ruling, reports_o
 from trucewatch.reports.hygiene import tidy
 from trucewatch.truces import Truce, Verdict
 
+_EVERY = ClaimFilter()
+
 
 class Hand(Noun):
     """Who rules, and why."""
@@ -99,9 +101,9 @@ def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
     return Adopted(kept=tuple(kept), known=len(every) - len(kept) - len(strange), strange=tuple(strange))
 
 
-def claims(desk: Desk, wanted: ClaimFilter) -> Iterator[Claim]:
-    """The claims that fit as people have them, by day, without rejected ones: one that was corrected is found by its right values,
-    and one of a later print by the days of the first."""
+def claims(desk: Desk, wanted: ClaimFilter = _EVERY) -> Iterator[Claim]:
+    """The claims that fit (all, without) as people have them, by day, without rejected ones: one that was corrected is found by
+    its right values, and one of a later print by the days of the first."""
     corrected = _corrected(desk)
     right = (one for one in derive.as_judged(desk, _told_by(desk, corrected, wanted.outlet)) if fits(wanted, one))
     # The days of the first print are earlier than those that a later one tells by itself.

@@ -230,6 +230,8 @@ def test_declarations_of_one_actor_may_follow_each_other(tmp_path: Path) -> None
 def test_no_such_folder(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="no such folder of truces"):
         truces.load(tmp_path / "nowhere")
+    with pytest.raises(TableError, match="no such folder of truces"):
+        truces.load(f"{tmp_path}/nowhere")
 
 
 def test_an_extension_of_ones_own_truce_prolongs_no_other_that_has_no_last_day(tmp_path: Path) -> None:

@@ -58,18 +58,19 @@ class Source(NamedTuple):
     label: str
 
 
-def load(extra: Path | None = None) -> Mapping[str, Truce]:
+def load(extra: str | Path | None = None) -> Mapping[str, Truce]:
     """The package's truces by id, and those of the folder ``extra``, which add or replace by id.
 
     Drafts of that folder are left out (see ``drafts``). Raises TableError for the first fault.
     """
-    if extra is not None and not extra.is_dir():
-        raise TableError(f"{extra}:1: no such folder of truces; give one that holds .toml files")
     found = dict(_own())
     if extra is not None:
-        unfinished = drafts(extra)
-        done = [path for path in sorted(extra.glob("*.toml")) if path not in unfinished]
-        found |= _checked(done, f"{extra}/", frozenset(found))
+        folder = Path(extra)
+        if not folder.is_dir():
+            raise TableError(f"{folder}:1: no such folder of truces; give one that holds .toml files")
+        unfinished = drafts(folder)
+        done = [path for path in sorted(folder.glob("*.toml")) if path not in unfinished]
+        found |= _checked(done, f"{folder}/", frozenset(found))
     return {name: _with_those_beside(one, found.values()) for name, one in found.items()}
 
 
