@@ -34,6 +34,10 @@ class DeskError(TrucewatchError):
     """The desk file cannot be opened, is of a newer version, or does not hold what was asked for."""
 
 
+class ChangedError(DeskError):
+    """The desk changed while something was made of it as a whole; doing it again helps."""
+
+
 class MissingExtraError(TrucewatchError):
     """An optional part is not installed; the text holds the ``pip install`` line that mends it."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -82,3 +84,19 @@ def test_of_many_at_once_one_ruling_is_kept(told: tuple[Client, Desk, str]) -> N
     # Who pressed the same key as the first finds it done; who meant otherwise is told.
     assert Counter(answers) == {303: 4, 409: 4}
     assert kept.ruling in (Ruling.ACCEPT, Ruling.REJECT)
+
+
+def test_a_desk_that_changes_under_a_bundle_asks_for_it_again(
+    told: tuple[Client, Desk, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, desk, its = told
+    on = rulings.on
+
+    def meddled(*given: Any) -> Any:
+        rulings.judge(desk, Ruling.ACCEPT, [About(claims=(its,))], Hand(by="Ana"))
+        return on(*given)
+
+    monkeypatch.setattr(rulings, "on", meddled)
+    refused = client.get("/api/v1/bundle.zip")
+    assert (refused.status, refused.headers["retry-after"]) == (503, "10")
+    assert json.loads(refused.text) == {"detail": "the desk has changed while the bundle was made; do it again"}

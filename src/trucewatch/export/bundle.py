@@ -19,7 +19,7 @@ import msgspec
 from trucewatch import derive, rulings, versions
 from trucewatch.brief import Brief, Week, html, written
 from trucewatch.desk import Desk, IncidentFilter, Mark
-from trucewatch.errors import DeskError
+from trucewatch.errors import ChangedError, DeskError
 from trucewatch.ledger import Held, held, inside
 from trucewatch.nouns import Claim, Evidence, Incident, Noun, Period, Report, Span
 from trucewatch.truces import Truce, Verdict
@@ -136,13 +136,13 @@ def allows_text(note: str | None) -> bool:
 def write(file: IO[bytes], desk: Desk, view: View, *, with_texts: bool = False) -> str:
     """Write the bundle of a view; the SHA-256 of its manifest.
 
-    Raises DeskError where there is nothing in view, and where the desk has changed since it was looked at.
+    Raises DeskError where there is nothing in view, and ChangedError where the desk has changed since it was looked at.
     """
     if not view.incidents:
         raise DeskError("no incident is asked for, or none is there: there is nothing to bundle")
     basis = _Basis(desk, view.incidents)
     if _mark(desk) != view.mark:
-        raise DeskError(f"{desk.where} has changed while the bundle was made; do it again")
+        raise ChangedError("the desk has changed while the bundle was made; do it again")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         members = _Members(archive)
         members.add(README, [resources.files("trucewatch.export").joinpath("bundle.txt").read_bytes()])

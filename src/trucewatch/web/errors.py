@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Match
 
-from trucewatch.errors import DeskError, TrucewatchError
+from trucewatch.errors import ChangedError, DeskError, TrucewatchError
 from trucewatch.web.refusals import API, Refused
 from trucewatch.web.signing import is_program
 from trucewatch.web.view import View
@@ -43,6 +43,8 @@ def handle(app: FastAPI) -> None:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"][1:])
             return answer(request, 422, f"{where}: {first['msg']}")
+        if isinstance(error, ChangedError):
+            return answer(request, 503, str(error))
         if isinstance(error, TrucewatchError):
             status = _status(error)
             if status == 503:  # what the database says may name the server's paths: it is for its log alone

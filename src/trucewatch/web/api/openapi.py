@@ -68,7 +68,7 @@ REFUSALS = {
     "413": "More than a bundle holds.",
     "415": "A ruling that is not sent as JSON.",
     "422": "A value of the request has the wrong form.",
-    "503": "The database does not answer, or the desk is still being read: see Retry-After.",
+    "503": "The database does not answer, the desk is still being read, or it changed meanwhile: see Retry-After.",
 }
 
 
