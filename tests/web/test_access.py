@@ -32,6 +32,7 @@ TABLE = {
     "GET /api/v1/compare/{dataset}": "reader",
     "GET /api/v1/datasets": "reader",
     "GET /api/v1/expected": "reader",
+    "GET /api/v1/expected/record": "reader",
     "GET /api/v1/incidents/{id}/judgements": "reader",
     "GET /api/v1/outlook": "reader",
     "GET /api/v1/outlook/record": "reader",

@@ -213,6 +213,8 @@ def test_what_the_command_line_reckons_is_told(client: Client) -> None:
         found = client.json(f"/api/v1/expected?{asked}")["items"]
         assert found == [one for one in every if fits(one)] and found != every
     assert list(client.all("/api/v1/expected?possible=true", 2)) == every
+    fared = client.json(f"/api/v1/expected/record?possible=true&outlet={quote(outlet)}")["items"]
+    assert {one["name"] for one in fared if one["of"] == "outlet"} == {outlet}
     assert list(client.all("/api/v1/search?q=Ariha", 2))
     assert all(len(one["reports"]) > 1 for one in client.all("/api/v1/stories", 2))
     assert client.json("/api/v1/datasets")["items"] == []

@@ -32,7 +32,8 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: Any) -> None
     A forecast came true where an incident of its type and mode, by one of its actors and at its place, lies in its
     window. Beside what somebody got right stands how much the days before made likely.
     """
-    from trucewatch.cli.terminal.expected import every_record, page
+    from trucewatch.cli.terminal.expected import page
+    from trucewatch.outlook.tellers import every_record
     from trucewatch.outlooks.reported import Wanted, settled
 
     asked = Wanted(**wanted)

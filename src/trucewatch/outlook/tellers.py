@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import NormalDist
 
 from trucewatch.nouns import Noun, Status
@@ -55,6 +55,14 @@ def records(settled: Iterable[Settled], by: Callable[[Forecast], str | None]) ->
         found.setdefault((by(one.forecast), one.forecast.status), []).append(one)
     made = [_record(name, status, those) for (name, status), those in found.items()]
     return tuple(sorted(made, key=lambda one: (one.status is not Status.EXPECTED, -one.sided, one.name or "")))
+
+
+def every_record(found: Sequence[Settled]) -> Iterator[tuple[str, TellerRecord]]:
+    """How outlets, then speakers, have fared, each with which of the two it is."""
+    for row in records(found, lambda one: one.outlet):
+        yield "outlet", row
+    for row in records([one for one in found if one.forecast.speaker], lambda one: one.speaker):
+        yield "speaker", row
 
 
 def _record(name: str | None, status: Status, those: Sequence[Settled]) -> TellerRecord:

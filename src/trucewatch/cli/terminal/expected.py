@@ -8,21 +8,13 @@ from collections.abc import Iterator, Sequence
 from trucewatch.cli.terminal.wording import kind, line, place, wrapped
 from trucewatch.english import some
 from trucewatch.outlook.expected import Settled
-from trucewatch.outlook.tellers import TellerRecord, records
+from trucewatch.outlook.tellers import TellerRecord, every_record
 
 
 def page(found: Sequence[Settled], until: dt.date | None) -> Iterator[str]:
     """All of them, as known on a day."""
     yield from _listed(found)
     yield from _scored(found, until)
-
-
-def every_record(found: Sequence[Settled]) -> Iterator[tuple[str, TellerRecord]]:
-    """How outlets, then speakers, have fared, each with which of the two it is."""
-    for row in records(found, lambda one: one.outlet):
-        yield "outlet", row
-    for row in records([one for one in found if one.forecast.speaker], lambda one: one.speaker):
-        yield "speaker", row
 
 
 def _listed(found: Sequence[Settled]) -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import msgspec
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from trucewatch import codebook, comparisons, outlooks
 from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import MOST_AHEAD, Size
 from trucewatch.outlook.series import Asked
+from trucewatch.outlook.tellers import every_record
 from trucewatch.outlooks import desk_series, reported, weighings
 from trucewatch.web.api.answers import Cursor, Limit, behind, following, page, record, tagged
 from trucewatch.web.days import FirstDay, LastDay
@@ -95,27 +96,43 @@ def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: L
     return tagged(view, lambda: record(weighings.plain(view.foreseen.weighed(one, as_of))))
 
 
-@router.get("/api/v1/expected", tags=["analysis"], summary="The forecasts that reports make, and what became of them")
-def expected(
-    view: ReaderView,
+def _expecting(
     outlet: Annotated[str | None, Query(max_length=200, description="Words of its name.")] = None,
     speaker: Annotated[str | None, Query(max_length=200, description="Words of the name of who says so.")] = None,
     settled: Annotated[
         Literal["yes", "no", "open"] | None, Query(description="`no`: over, and it cannot be told.")
     ] = None,
     possible: Annotated[bool, Query(description="Also what is only called possible.")] = False,
-    as_of: LastDay = None,
-    limit: Limit = 100,
-    after: Cursor = None,
+) -> reported.Wanted:
+    return reported.Wanted(outlet=outlet or None, speaker=speaker or None, settled=settled, possible=possible)
+
+
+Expecting = Annotated[reported.Wanted, Depends(_expecting)]
+
+
+@router.get("/api/v1/expected", tags=["analysis"], summary="The forecasts that reports make, and what became of them")
+def expected(
+    view: ReaderView, wanted: Expecting, as_of: LastDay = None, limit: Limit = 100, after: Cursor = None
 ) -> Response:
     """A page of those that fit, the latest first; `until` is the day by which they are settled."""
-    wanted = reported.Wanted(outlet=outlet or None, speaker=speaker or None, settled=settled, possible=possible)
 
     def made() -> Response:
         until, every = view.foreseen.settled(as_of)
         some, more = following(filter(wanted.fits, every), after, limit, lambda one: one.forecast.claim)
         items = [{**msgspec.to_builtins(one), "right": one.right} for one in some]
         return record({"until": until, "items": items, "next": more})
+
+    return tagged(view, made)
+
+
+@router.get("/api/v1/expected/record", tags=["analysis"], summary="Who has been right: outlets, and speakers")
+def fared(view: ReaderView, wanted: Expecting, as_of: LastDay = None) -> Response:
+    """How the forecasts that fit fared, by outlet and by speaker, as `of` says."""
+
+    def made() -> Response:
+        until, every = view.foreseen.settled(as_of)
+        found = [{"of": of, **msgspec.to_builtins(row)} for of, row in every_record(list(filter(wanted.fits, every)))]
+        return record({"until": until, "items": found, "next": None})
 
     return tagged(view, made)
 

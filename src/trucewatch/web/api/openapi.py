@@ -18,6 +18,7 @@ from trucewatch.nouns import Claim, Incident, Judgement, Record, Report, Story
 from trucewatch.outlook.expected import Settled
 from trucewatch.outlook.outlook import Outlook
 from trucewatch.outlook.scenarios import Scenario
+from trucewatch.outlook.tellers import TellerRecord
 from trucewatch.outlooks import TrackRecord
 from trucewatch.truces import Truce
 from trucewatch.truces.monitors import Monitored
@@ -51,8 +52,8 @@ MANY = {
     "/api/v1/scenarios": Scenario,
 }
 """What a page of one path holds."""
-RECORDS = tuple(dict.fromkeys((*ONE.values(), *MANY.values(), Ruled, Settled)))
-EXPECTED = "/api/v1/expected"
+RECORDS = tuple(dict.fromkeys((*ONE.values(), *MANY.values(), Ruled, Settled, TellerRecord)))
+EXPECTED, FARED = "/api/v1/expected", "/api/v1/expected/record"
 OTHERS = {"/api/v1/truces/{id}/status": {"type": ["object", "null"]}}
 """What is no record of ours, and not always an object either."""
 AS_FILES = ("/api/v1/incidents", "/api/v1/claims")
@@ -118,7 +119,9 @@ def _content(path: str, by_record: Mapping[Any, Any]) -> dict[str, Any]:
     if path == BUNDLE:
         return _files([ZIP])
     if path == EXPECTED:
-        return _json(_settled(by_record[Settled]))
+        return _json(_until(by_record[Settled], right={"type": ["boolean", "null"]}))
+    if path == FARED:
+        return _json(_until(by_record[TellerRecord], of={"enum": ["outlet", "speaker"]}))
     if path in MANY:
         return _json(_paged(by_record[MANY[path]])) | _files(BY_MEDIA if path in AS_FILES else ())
     return _json(by_record[ONE[path]] if path in ONE else OTHERS.get(path, {"type": "object"}))
@@ -154,9 +157,10 @@ def _ruled(judgement: Any) -> dict[str, Any]:
     }
 
 
-def _settled(forecast: Any) -> dict[str, Any]:
-    right = {"type": "object", "required": ["right"], "properties": {"right": {"type": ["boolean", "null"]}}}
-    page, day = _paged({"allOf": [forecast, right]}), {"type": "string", "format": "date"}
+def _until(its: Any, **more: Any) -> dict[str, Any]:
+    """A page of records with more beside them, and the day up to which they are known."""
+    page = _paged({"allOf": [its, {"type": "object", "required": list(more), "properties": more}]})
+    day = {"type": ["string", "null"], "format": "date", "description": "Null where no report has a date."}
     return page | {"required": ["until", *page["required"]], "properties": {"until": day, **page["properties"]}}
 
 
