@@ -28,7 +28,7 @@ def outlines(truce: Truce, book: Codebook) -> tuple[Outline, ...]:
 
 
 def _lands(truce: Truce) -> Iterator[Outline]:
-    zone = next((zone for zone in truce.zones if zone.id == truce.zone), None)
+    zone = truce.whole
     for country in zone.countries if zone else truce.countries:
         for ring in basemap.rings(basemap.outline(country)):
             points = tuple((lon, lat) for lon, lat in ring)

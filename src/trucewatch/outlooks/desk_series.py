@@ -71,7 +71,7 @@ class TruceArea(Area):
     def __init__(self, truce: Truce) -> None:
         self.truce = truce
         self.countries: tuple[str, ...] = truce.countries
-        self._zone = next((zone for zone in truce.zones if zone.id == truce.zone), None)
+        self._zone = truce.whole
         self._ground = Ground(codebook.load())
         rings = self._ground.outlines(self._zone) if self._zone and not self._zone.line else ()
         beyond = ((self._zone and self._zone.within_km) or 0.0) / KM_A_DEGREE
