@@ -12,10 +12,11 @@ from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.codebook.sources import is_outlet
-from trucewatch.codebook.units import Country, Drawn, Spot, Unit
+from trucewatch.codebook.units import Area, Country, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.judgements import in_force
 from trucewatch.nouns import FORESEEN, Incident, Place, Status, reports_of
+from trucewatch.outlook.areas import Region
 from trucewatch.outlook.expected import Ground, Outcome, Settled, forecasts, settle
 
 NEAR_KM = 25.0
@@ -96,18 +97,17 @@ class _Terrain:
 
 def around(place: Place, km: float) -> Callable[[Place], bool | None]:
     """Whether another place lies in a country or region, or within so many km of a finer one; None: not to be told."""
-    if place.precision == "country" and place.country:
-        return lambda other: Country(place.country or "").holds(Spot(other))
     if place.is_fine:
         return lambda other: _is_near(place, other, km)
-    area = Gazetteer.open().areas.get(place.gazetteer or "")
-    if area is not None:
-        drawn = Drawn(area.polygons)
-        return lambda other: True if other.gazetteer == place.gazetteer else drawn.holds(Spot(other))
-    if place.precision == "region" and place.country:
-        unit = Unit(place.country, place.name)
-        return lambda other: unit.holds(Spot(other))
-    return lambda other: True if other.name == place.name else None
+    if place.precision == "country" and place.country:
+        area: Area = Country(place.country)
+    elif place.gazetteer and place.gazetteer in Gazetteer.open().areas:
+        area = Region(place.gazetteer)
+    elif place.precision == "region" and place.country:
+        area = Unit(place.country, place.name)
+    else:
+        return lambda other: True if other.name == place.name else None
+    return lambda other: area.holds(Spot(other))
 
 
 def _is_near(one: Place, other: Place, km: float) -> bool | None:
