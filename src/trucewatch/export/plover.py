@@ -10,7 +10,7 @@ import msgspec
 from trucewatch.codebook import Codebook
 from trucewatch.export.cases import Case
 from trucewatch.export.jsonl import pair
-from trucewatch.nouns import Account, Entity, Report
+from trucewatch.nouns import Account, Report
 
 FIELDS = (
     *("id", "type", "mode", "quad", "score", "status", "actors", "recipients", "place", "time"),
@@ -40,8 +40,8 @@ def line(case: Case, book: Codebook) -> dict[str, Any]:
         "quad": type_.quad,
         "score": type_.score,
         "status": incident.status.value,
-        "actors": list(map(_party, incident.actors)),
-        "recipients": list(map(_party, incident.recipients)),
+        "actors": list(map(msgspec.structs.asdict, incident.actors)),
+        "recipients": list(map(msgspec.structs.asdict, incident.recipients)),
         "place": plain.get("place"),
         "time": plain.get("time"),
         "killed": pair(incident.killed),
@@ -68,7 +68,3 @@ def _claim(account: Account, report: Report) -> dict[str, Any]:
         "killed": pair(claim.killed),
         "injured": pair(claim.injured),
     }
-
-
-def _party(one: Entity) -> dict[str, str | None]:
-    return {field: getattr(one, field) for field in Entity.__struct_fields__}

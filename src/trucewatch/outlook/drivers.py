@@ -53,12 +53,8 @@ def drivers(counts: Floats, fit: memory.Fit, period: Size) -> tuple[str, ...]:
     return tuple(said)
 
 
-def warnings(series: Series) -> tuple[str, ...]:
+def warnings(series: Series) -> Iterator[str]:
     """What speaks against trusting the outlook of a series."""
-    return tuple(_warnings(series))
-
-
-def _warnings(series: Series) -> Iterator[str]:
     # A desk knows all that it was told; of a dataset only the reports behind its rows are known.
     reports = series.reports if series.coverage is None else series.coverage
     counted, told = _ratio(series.counts), _ratio(reports)
