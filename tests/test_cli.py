@@ -330,6 +330,12 @@ def test_an_output_that_is_closed_is_no_fault(shelf: Path, closed: str) -> None:
         assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 
 
+def test_a_standard_input_that_is_closed_is_an_empty_one(shelf: Path) -> None:
+    line = f"{sys.executable} -m trucewatch code - <&-"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "failed: -: empty: there is no text in it\n")
+
+
 def test_a_console_without_arrows_shows_what_it_can(shelf: Path) -> None:
     command = [sys.executable, "-m", "trucewatch", "claims"]
     latin = os.environ | {"PYTHONIOENCODING": "latin-1"}

@@ -88,10 +88,10 @@ class Commands(click.Group):
                 formatter.write_dl([(command.name or "", command.get_short_help_str(limit=_WHOLE)) for command in its])
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the program. What it prints where the caller has closed an output goes nowhere, and is no fault."""
-        for name in ("stdout", "stderr"):
+        """Run the program. Where the caller has closed standard input or an output, it is empty, or goes nowhere."""
+        for name, how in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
             if getattr(sys, name) is None:
-                setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+                setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), how, encoding="utf-8"))
         try:
             return super().main(*args, **extra)
         except OSError as error:  # of a help: what a command raises is told below
