@@ -68,7 +68,7 @@ def written(place: str | int) -> str:
 def place_of(cursor: str) -> str:
     """The place that a cursor stands for. Raises Refused for one that is none."""
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except ValueError:
         raise Refused(400, "That is no cursor of this desk.") from None
 
