@@ -19,7 +19,9 @@ class Row(Reasoned):
 
 def test_values_stand_in_english_as_a_sentence_has_them() -> None:
     period = Period(start=DAY, end=dt.date(2021, 10, 2), precision="span")
-    assert said("{when}, by {who}", when=period, who=("A", "B", "A")) == "between 30 Sep 2021 and 2 Oct 2021, by A and B"
+    assert (
+        said("{when}, by {who}", when=period, who=("A", "B", "A")) == "between 30 Sep 2021 and 2 Oct 2021, by A and B"
+    )
     assert said("{day}: {n} of {what}", day=DAY, n=1234, what=Status.DENIED) == "30 Sep 2021: 1,234 of denied"
     assert [said("{n} days", "one day", n=n) for n in (1, 2)] == ["one day", "2 days"]
 

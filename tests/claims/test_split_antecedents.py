@@ -190,3 +190,13 @@ def test_two_are_rather_those_told_before_than_those_who_trade_behind() -> None:
     )
     (agreed, *_) = coded(text, dt.date(2018, 12, 14))
     assert {party.country for party in agreed.actors} == {"YEM"}
+
+
+def test_two_states_are_meant_though_a_ministry_of_one_accused_the_other() -> None:
+    text = (
+        "Russia launched drones at Odesa on Friday, ten days after both sides agreed to a pause. The Russian defence ministry accused "
+        "Kyiv of attacking a station in Kursk. The two sides exchanged 150 prisoners with the United Arab Emirates as mediator."
+    )
+    (swap,) = (one for one in coded(text, dt.date(2025, 4, 4)) if one.mode == "release")
+    assert [party.name for party in swap.actors] == ["Russia", "Ukraine"]
+    assert "United Arab Emirates" not in [party.name for party in swap.recipients]

@@ -60,3 +60,12 @@ def test_soldiers_and_jets_in_gaza_are_not_palestinian() -> None:
 )
 def test_a_strike_on_something_is_no_walkout(strike: str, type_: str) -> None:
     assert [one.type for one in coded(f"Dozens are feared dead after {strike} in Bara.")][-1] == type_
+
+
+def test_whom_the_drones_hurt_is_not_hurt_by_those_who_shot_them_down() -> None:
+    text = (
+        "Russia launched 96 drones at Odesa overnight. Ukraine's air force said it had shot down 71 of them. One person was killed and "
+        "five were hurt in the Peresyp district, the governor said."
+    )
+    downed = next(claim for claim in coded(text) if text[claim.trigger.start : claim.trigger.end].startswith("shot"))
+    assert downed.killed is None and downed.injured is None

@@ -63,6 +63,8 @@ def bystanding(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, in
         yield _is_anothers_agent
     if kind == "recipient":
         yield from (_is_each_others, _is_fought_over)
+    if kind == "recipient" and mention.type in ("AGREE", "CONSULT", "RETREAT"):
+        yield _is_mediator
     if kind == "recipient" and mention.type == "AID":
         yield partial(_is_otherwise, "ASSAULT")
     if kind == "actor" and mention.type in ("AGREE", "ASSAULT", "RETREAT"):
@@ -271,6 +273,12 @@ def _may_be_speaker(tree: Tree, subject: int, speaker: int) -> bool:
     """Whether a pronoun may mean who says so: "the *rebels* say that they attacked"; "they" are no country."""
     many = tree.form(subject) in ("they", "he", "she") and tree.is_named(speaker, "LOC")
     return tree.words[subject].upos == "PRON" and not many
+
+
+def _is_mediator(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who is said to be there to mediate: "swapped prisoners with *Qatar* as mediator"."""
+    after = tree.phrase(arc.word)[1] + 1
+    return tree.form(after) == "as" and not _WHAT.mediators.isdisjoint(map(tree.form, (after + 1, after + 2)))
 
 
 def _brokers(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -49,6 +49,7 @@ _KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
 _FORCES = STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _CLASHES = listed("again", "clashes")
+_DOWNED = frozenset({"downed", "intercept", "intercepted", "intercepting", "interception"})
 _SIDES = (attrgetter("actors"), attrgetter("recipients"))
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _TOWARDS = _SAID | {"CONSULT", "AID", "SANCTION"}
@@ -156,6 +157,18 @@ def _is_clash(cluster: Sequence[Draft], draft: Draft) -> bool:
     two = [one.form in _CLASHES for one in (*cluster, draft)]
     bombs = [one.mention.mode in _BOMBED and one.form not in _CLASHES for one in (*cluster, draft)]
     return (two[-1] and all(bombs[:-1])) or (bombs[-1] and all(two[:-1]))
+
+
+def _is_downing(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one is of what was shot down, and other sentences tell whom they hurt: "*shot down* 71 drones. One person was killed"."""
+    others = [draft] if all(map(_downs, cluster)) else [*cluster] if _downs(draft) else []
+    apart = all(one.tree is not draft.tree for one in cluster)
+    return apart and bool(others) and all(not _downs(one) and (one.killed or one.injured) for one in others)
+
+
+def _downs(draft: Draft) -> bool:
+    """Whether it tells that something was brought down: "*intercepted* a missile"."""
+    return draft.form in _DOWNED or (draft.form == "shot" and draft.tree.form(draft.mention.word + 1) == "down")
 
 
 def _is_habit(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -349,6 +362,7 @@ _UNLIKE: Sequence[Question] = (
     _is_with_others,
     _strike_back,
     _is_clash,
+    _is_downing,
     _is_habit,
     _none_of_them,
     *(partial(_is_other, fact) for fact in (_number, _persons, _counterparts, _deeds, _hours, _stage)),

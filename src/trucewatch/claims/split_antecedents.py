@@ -106,7 +106,7 @@ class SplitAntecedents:
         facing = kinds == [_SIDES] and noun not in _GROUPS and many == 2
         land = self._owner(words)
         if facing and (two := (() if land else self._last_before(at, start)) or self._most_often(start, land)):
-            return [self._by_name(one, start) for one in two]
+            return self._as_states([self._by_name(one, start) for one in two])
         far = FAR if _PERSONS in kinds and not alone else NEAR
         for back, kind in product(range(far), kinds):
             told = [one for one in self._told_in(at - back) if one.end <= start and one.kind != "PAIR"]
@@ -127,6 +127,15 @@ class SplitAntecedents:
         side = self._sides(one)
         named = (other for other in reversed(self.mentions) if other.named and other.end <= start)
         return next((other for other in named if self._sides(other) == side), one)
+
+    def _as_states(self, two: Sequence[Reference]) -> Sequence[Reference]:
+        """Two bodies of two states as these, where the report names them: Russia and Ukraine, though a ministry had accused Kyiv."""
+        states, known = self.cast.codebook.countries, [self._known(one).entity for one in two]
+        lands = [entity.country for entity in known if entity.sector in STATE and entity.country in states]
+        if len(two) != 2 or len(set(lands)) != 2:
+            return two
+        called = {self._known(one).entity.name: one for one in reversed(self.mentions)}
+        return [called.get(states[land or ""].name, one) for land, one in zip(lands, two, strict=True)]
 
     def _as_one(self, told: Iterable[Reference], many: int) -> Sequence[Reference]:
         """The one noun that tells of them all: "the *presidents* of Egypt and Chad"."""
