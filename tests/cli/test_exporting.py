@@ -98,6 +98,17 @@ def test_a_file_that_is_there_is_written_over_only_by_force(desk: Path, tmp_path
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("command", ["export", "bundle"])
+def test_no_desk_is_written_over_not_even_by_force(desk: Path, tmp_path: Path, command: str) -> None:
+    before = desk.read_bytes()
+    words = [command, *(["--as", "csv"] if command == "export" else []), "--desk", str(desk), "--force", "-o"]
+    (other := tmp_path / "other.desk").symlink_to(desk)
+    for out in (desk, other):
+        refused = CliRunner().invoke(main, [*words, str(out)])
+        assert refused.exit_code == 1 and "is a database, as desks are; it was left as it is" in refused.stderr
+    assert desk.read_bytes() == before and other.is_symlink()
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders on this system")
 def test_a_pipe_is_written_into_and_stays_one(desk: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FORMS = ("plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl")
 """As ``export.FORMS`` has them; a test holds the two together, for importing it here would slow every command."""
+_DATABASE = b"SQLite format 3\0"
 
 
 def out_options(where: str) -> Option[Any]:
@@ -192,7 +193,10 @@ class Counted:
 
 @contextlib.contextmanager
 def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
-    """A file that is there whole or not at all, a pipe, or else standard output. A file that is there already is left as it is."""
+    """A file that is there whole or not at all, a pipe, or else standard output. A file that is there already is left as it is.
+
+    So is a desk, also by ``force``: it may be the very one that is read, and nothing could give it back.
+    """
     if out is None:
         yield sys.stdout.buffer
         return
@@ -202,6 +206,8 @@ def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
         return
     if out.exists() and not force:
         raise click.ClickException(f"{out} is there already; it was left as it is (--force writes over it)")
+    if out.exists() and _is_database(out):
+        raise click.ClickException(f"{out} is a database, as desks are; it was left as it is")
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
         with writing(out):
@@ -211,6 +217,12 @@ def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file is one of SQLite's, by how each of them begins."""
+    with writing(path), path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
 
 
 def _cases(
