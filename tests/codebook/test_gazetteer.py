@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 from pathlib import Path
@@ -15,6 +16,8 @@ from trucewatch.codebook.names import fold
 from trucewatch.codebook.rows import Area, PlaceRow
 from trucewatch.codebook.spelling import likeness, skeleton
 from trucewatch.errors import TableError
+
+Point = tuple[float, float]
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +184,26 @@ def test_no_two_areas_share_a_name() -> None:
     for area in codebook.load().areas.values():
         for key in {fold(name) for name in (area.name, *area.aliases)}:
             assert seen.setdefault(key, area.id) == area.id, f"{area.where}: {key}"
+
+
+def test_no_outline_crosses_itself() -> None:
+    """Maps and databases of areas refuse such a one."""
+
+    def is_left(a: Point, b: Point, c: Point) -> bool:
+        return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+
+    for area in codebook.load().areas.values():
+        for ring in itertools.chain.from_iterable(area.polygons):
+            for (a, b), (c, d) in itertools.combinations(itertools.pairwise(ring), 2):
+                if len({a, b, c, d}) == 4:
+                    crosses = is_left(a, b, c) != is_left(a, b, d) and is_left(c, d, a) != is_left(c, d, b)
+                    assert not crosses, f"{area.where}: {area.id}: {a} to {b} crosses {c} to {d}"
+
+
+def test_the_korean_zone_runs_from_the_river_to_the_sea() -> None:
+    zone = codebook.load().areas["korean-dmz"]
+    assert contains(zone, 37.96, 126.68) and contains(zone, 38.31, 127.6) and contains(zone, 38.58, 128.33)
+    assert not contains(zone, 37.97, 126.55) and not contains(zone, 37.88, 127.73)
 
 
 def test_area_with_a_hole() -> None:
