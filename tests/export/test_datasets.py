@@ -27,6 +27,9 @@ MINISTER = party("minister", "SYR", "GOV")
 NURSES = party("nurses", "SYR", "MED")
 OBSERVERS = party("observers", "UNO", "MIL")
 SOMEBODY = party("somebody", None, "UNK")
+WEST_OF_ARIHA = msgspec.structs.replace(
+    town("Ariha"), name="west of Ariha", precision="district", gazetteer="geonames:172994"
+)
 DISTRICT = msgspec.structs.replace(town("Ariha"), precision="district")
 
 needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of UCDP GED is not beside the repository")
@@ -291,13 +294,14 @@ def test_a_kind_of_violence_is_given_where_both_sides_are_known(
 
 
 @pytest.mark.parametrize(
-    ("place", "expected"), [(town("Ariha"), 1), (DISTRICT, 3), (region(), 4), (IDLIB, 5), (None, None)]
+    ("place", "expected"),
+    [(town("Ariha"), 1), (WEST_OF_ARIHA, 2), (DISTRICT, 3), (region(), 4), (IDLIB, 5), (None, None)],
 )
 def test_places_have_ucdps_precision(desk: Path, place: Place | None, expected: int | None) -> None:
     case = next(one for one in cases(desk) if one.incident.killed)
     row = ged.row(case._replace(incident=msgspec.structs.replace(case.incident, place=place)), BOOK)
     assert row.get("where_prec") == expected
-    assert (row.get("geom_wkt") is None) == (expected not in (1, 3))
+    assert (row.get("geom_wkt") is None) == (expected not in (1, 2, 3))
 
 
 def test_with_a_group_against_a_state_the_state_stands_first(desk: Path) -> None:

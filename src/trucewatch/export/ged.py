@@ -24,8 +24,8 @@ COLUMNS = tuple(
 CIVILIANS, _CIVILIANS_NUMBER = "Civilians", 1
 _YEAR = 366
 _WHERE = {"site": 1, "town": 1, "district": 3, "region": 4, "country": 6}
-_DRAWN = 5
-"""Of a region that is no administrative unit."""
+_AROUND, _DRAWN = 2, 5
+"""Of a part of a town or the land around it, and of a region that is no administrative unit."""
 _ARMED = {Kind.STATE, Kind.GROUP}
 _BETWEEN = ";"
 
@@ -109,7 +109,7 @@ def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
         return {}
     units, land, at = lands.units(place, book), lands.land(place), lands.point(place)
     return {
-        "where_prec": _DRAWN if lands.outline(place, book) else _WHERE.get(place.precision or ""),
+        "where_prec": _fineness(place, book),
         "where_coordinates": clean(place.name),
         "where_description": clean(place.text),
         "adm_1": units.admin1,
@@ -122,6 +122,13 @@ def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
         "country_id": land.gw,
         "region": land.ucdp_region,
     }
+
+
+def _fineness(place: Place, book: Codebook) -> int | None:
+    """UCDP's ``where_prec``."""
+    if lands.outline(place, book):
+        return _DRAWN
+    return _AROUND if lands.is_about_town(place, book) else _WHERE.get(place.precision or "")
 
 
 def _when(time: Period | None) -> dict[str, Cell]:

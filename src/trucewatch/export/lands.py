@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from trucewatch.codebook import Codebook
-from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.nouns import Noun, Place
 from trucewatch.truces.terms import LonLat
 
@@ -63,14 +63,22 @@ def country(place: Place | None, book: Codebook) -> str | None:
 
 def units(place: Place | None, book: Codebook) -> Units:
     """The units that the gazetteer has for a place."""
-    if place is None or place.gazetteer is None:
-        return Units()
-    row = Gazetteer.open(book).get(place.gazetteer)
+    row = _row(place, book)
     if row is None:
         return Units()
     if row.kind in ("admin1", "admin2", "admin3"):
         return Units(**({"admin1": row.admin1} | {row.kind: row.name}))
     return Units(admin1=row.admin1)
+
+
+def is_about_town(place: Place, book: Codebook) -> bool:
+    """Whether it is a part of a town, or the land around it, and no unit: "west of Marib"."""
+    row = _row(place, book)
+    return place.precision == "district" and row is not None and row.precision == "town"
+
+
+def _row(place: Place | None, book: Codebook) -> GazetteerRow | None:
+    return Gazetteer.open(book).get(place.gazetteer) if place and place.gazetteer else None
 
 
 def point(place: Place | None) -> LonLat | None:
