@@ -24,6 +24,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "data" / "ucdp"
 SAMPLE = SHARED / "ucdp_ged231_sample1000.csv.gz"
 POLICE = party("police", "SYR", "COP")
 MINISTER = party("minister", "SYR", "GOV")
+PROTESTERS = party("anti-government demonstrators", "SYR", "CVL")
 NURSES = party("nurses", "SYR", "MED")
 OBSERVERS = party("observers", "UNO", "MIL")
 SOMEBODY = party("somebody", None, "UNK")
@@ -127,6 +128,13 @@ def test_every_type_and_mode_has_an_event_of_acleds(type_: str) -> None:
             {"mode": "crowd-control", "killed": {"low": 1, "best": 1, "high": 1}},
             ("Protests", "Excessive force against protesters"),
         ),
+        ({"recipients": (PROTESTERS,), "mode": "firearms"}, ("Protests", "Protest with intervention")),
+        (
+            {"recipients": (PROTESTERS,), "killed": {"low": 2, "best": 2, "high": 2}},
+            ("Protests", "Excessive force against protesters"),
+        ),
+        ({"recipients": (PROTESTERS,), "mode": "aerial"}, ("Explosions/Remote violence", "Air/drone strike")),
+        ({"recipients": (party("protest leader", "SYR", "CVL"),)}, ("Violence against civilians", "Attack")),
         ({"mode": "destroy"}, ("Strategic developments", "Looting/property destruction")),
         ({"mode": "destroy", "killed": {"low": 1, "best": 2, "high": 2}}, ("Violence against civilians", "Attack")),
         ({"type": "RETREAT"}, ("Strategic developments", None)),
@@ -200,6 +208,7 @@ def test_who_acts_is_called_as_acled_calls_them(
             "Police (Syria)",
             "State forces-Protesters",
         ),
+        (("ASSAULT", "firearms", (POLICE,), (PROTESTERS,)), "Protesters (Syria)", "Police (Syria)", "State forces-Protesters"),
         (("ASSAULT", "crowd-control", (POLICE,), ()), None, "Police (Syria)", None),
     ],
 )

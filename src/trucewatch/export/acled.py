@@ -32,6 +32,8 @@ _DESTROYED = "Looting/property destruction"
 """Of things alone: where somebody died of it, people were attacked."""
 _BY_SIDES = frozenset({"", "Armed clash", "Attack"})
 """Sub-events of ASSAULT that hang on who is attacked."""
+_BY_HAND = frozenset({None, "beat", "firearms", "primitive"})
+"""Modes of ASSAULT which people in the street may meet with; bombs and shells on them are ACLED's remote violence."""
 _GEO = {"site": 1, "town": 1, "district": 2, "region": 3}
 _MONTH = 31
 NO_DEED = "not said to have happened"
@@ -91,7 +93,9 @@ def kind(incident: Incident, book: Codebook) -> tuple[str | None, str | None]:
     mode = book.modes.get(f"{incident.type}/{incident.mode}")
     sub = mode.acled_sub_event if mode else None
     died = incident.killed is not None and incident.killed.low > 0
-    if incident.type == "ASSAULT" and ((sub or "") in _BY_SIDES or (sub == _DESTROYED and died)):
+    if _is_against_crowd(incident, book):
+        sub = _DISPERSED
+    elif incident.type == "ASSAULT" and ((sub or "") in _BY_SIDES or (sub == _DESTROYED and died)):
         return _by_sides(incident, sub)
     if sub is None and mode is None:
         its = {one.acled_sub_event or "Other" for one in book.modes.values() if one.type == incident.type}
@@ -101,6 +105,15 @@ def kind(incident: Incident, book: Codebook) -> tuple[str | None, str | None]:
     if sub == _DISPERSED and died:
         sub = _EXCESSIVE
     return (_EVENT_OF[sub] if sub else type_.acled_event), sub
+
+
+def _is_against_crowd(incident: Incident, book: Codebook) -> bool:
+    """Whether those who demonstrate are dispersed, or are attacked by hand or gun: "soldiers shot dead two *protesters*"."""
+    if incident.mode == "crowd-control":
+        return True
+    roles = [book.find_role(one.name) for one in incident.recipients]
+    crowd = bool(roles) and all(role is not None and role.id == "protesters" for role in roles)
+    return crowd and incident.type == "ASSAULT" and incident.mode in _BY_HAND
 
 
 def _by_sides(incident: Incident, sub: str | None) -> tuple[str | None, str | None]:
@@ -126,7 +139,7 @@ def _targets_civilians(event: str | None, sub: str | None, incident: Incident) -
 
 
 def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
-    first, second = _parties(incident)
+    first, second = _parties(incident, book)
     one, two = inter(first, incident, book), inter(second, incident, book)
     numbered = sorted((one, two), key=INTERS.index) if one and two else []
     alone = f"{one} only" if one and not second and incident.type == "PROTEST" else None
@@ -142,19 +155,19 @@ def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
     }
 
 
-def _parties(incident: Incident) -> tuple[Sequence[Entity], Sequence[Entity]]:
+def _parties(incident: Incident, book: Codebook) -> tuple[Sequence[Entity], Sequence[Entity]]:
     """ACLED's first and second actor. A crowd stands first, whatever is done to it, and whom it only speaks against is none."""
-    if incident.mode == "crowd-control":
+    if _is_against_crowd(incident, book):
         return incident.recipients, incident.actors
     fought = incident.mode == "riot" and sides.is_armed(incident.recipients)
     return incident.actors, incident.recipients if fought or incident.type != "PROTEST" else ()
 
 
-def _is_crowd(side: Sequence[Entity], incident: Incident) -> bool:
+def _is_crowd(side: Sequence[Entity], incident: Incident, book: Codebook) -> bool:
     """Whether these demonstrate: who protests, or is dispersed."""
     if incident.type == "PROTEST":
         return side is incident.actors
-    return incident.mode == "crowd-control" and side is incident.recipients
+    return side is incident.recipients and _is_against_crowd(incident, book)
 
 
 def inter(side: Sequence[Entity], incident: Incident, book: Codebook) -> str | None:
@@ -162,7 +175,7 @@ def inter(side: Sequence[Entity], incident: Incident, book: Codebook) -> str | N
     if not side:
         return None
     one, there = side[0], incident.place.country if incident.place else None
-    if _is_crowd(side, incident):
+    if _is_crowd(side, incident, book):
         crowd = "Rioters" if incident.mode == "riot" else "Protesters"
         return None if one.sector in sides.STATE else crowd
     if one.sector in sides.CIVIL:
