@@ -128,7 +128,6 @@ def test_every_type_and_mode_has_an_event_of_acleds(type_: str) -> None:
             {"mode": "crowd-control", "killed": {"low": 1, "best": 1, "high": 1}},
             ("Protests", "Excessive force against protesters"),
         ),
-        ({"recipients": (PROTESTERS,), "mode": "firearms"}, ("Protests", "Protest with intervention")),
         (
             {"recipients": (PROTESTERS,), "killed": {"low": 2, "best": 2, "high": 2}},
             ("Protests", "Excessive force against protesters"),
@@ -327,6 +326,7 @@ def test_with_a_group_against_a_state_the_state_stands_first(desk: Path) -> None
         ((HTS,), BOOK.actors["sy-hts"].ucdp[0], None),
         ((HTS, REBELS), None, None),
         ((RUSSIA,), None, 365),
+        ((POLICE,), None, None),
         ((CIVILIANS,), "1", None),
     ],
 )

@@ -92,6 +92,7 @@ def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
     if kind == 1 and Kind.STATE not in sides.kinds(one, book):
         one, two = two, one
     names = _names(one), CIVILIANS if kind == 3 else _names(two)
+    states = _gw(one, book), _gw(two, book) if kind != 3 else None
     return {
         "type_of_violence": kind,
         "dyad_name": " - ".join(names) if all(names) else None,
@@ -99,8 +100,8 @@ def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
         "side_a": names[0] or None,
         "side_b_new_id": _number(two, book) if kind != 3 else _CIVILIANS_NUMBER,
         "side_b": names[1] or None,
-        "gwnoa": _gw(one, book),
-        "gwnob": _gw(two, book) if kind != 3 else None,
+        "gwnoa": states[0],
+        "gwnob": states[1] if states[1] != states[0] else None,  # mutineers are no second state
     }
 
 
