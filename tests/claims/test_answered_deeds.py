@@ -110,3 +110,8 @@ def test_so_long_later_counts_from_the_deed_before(text: str, trigger: str, day:
 def test_who_does_not_speak_of_a_deed_has_not_done_it() -> None:
     (attack,) = coded("Damascus did not comment on the attack.")
     assert attack.actors == ()
+
+
+def test_what_was_likely_in_the_days_to_come_is_to_come() -> None:
+    time = triggered("Analysts said further strikes were likely in the coming days.", "strikes", WRITTEN).time
+    assert time is not None and (time.start, time.end) == (WRITTEN, WRITTEN + dt.timedelta(days=7))

@@ -207,7 +207,12 @@ def test_who_acts_is_called_as_acled_calls_them(
             "Police (Syria)",
             "State forces-Protesters",
         ),
-        (("ASSAULT", "firearms", (POLICE,), (PROTESTERS,)), "Protesters (Syria)", "Police (Syria)", "State forces-Protesters"),
+        (
+            ("ASSAULT", "firearms", (POLICE,), (PROTESTERS,)),
+            "Protesters (Syria)",
+            "Police (Syria)",
+            "State forces-Protesters",
+        ),
         (("ASSAULT", "crowd-control", (POLICE,), ()), None, "Police (Syria)", None),
     ],
 )

@@ -304,6 +304,8 @@ def _own(draft: Draft, start: int, end: int) -> Words:
 def is_told_then(draft: Draft, start: int, end: int) -> bool:
     """Whether words say when it was told and not when it is: "told reporters *Wednesday* that they are leaving"."""
     tree, word = draft.tree, draft.mention.word
+    if _rule(tree, start) == "coming span":
+        return False  # "said that strikes were likely *in the next few days*"
     inside = tree.within(start, end)
     hung = (i for i in inside if tree.words[i].deprel != "obj")  # "set *1 May* as the date for talks"
     verbs = {_above(tree, i, {*inside, word}) for i in hung} - {*inside, word}
