@@ -90,3 +90,11 @@ def test_a_checkpoint_near_a_village_is_near_it() -> None:
 def test_a_mission_is_where_its_full_name_says(text: str, country: str) -> None:
     (claim,) = coded(text)
     assert claim.place is not None and claim.place.country == country
+
+
+def test_at_whose_will_they_left_says_not_whence_and_the_fighters_are_those_of_the_group() -> None:
+    text = (
+        "The M23 pulled out of Uvira on Wednesday. A spokesman said the fighters had left at the request of Washington."
+    )
+    (left,) = (claim for claim in coded(text) if claim.type == "RETREAT")
+    assert left.place is not None and left.place.name == "Uvira"

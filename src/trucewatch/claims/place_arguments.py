@@ -58,8 +58,11 @@ def _is_broker(tree: Tree, word: int) -> bool:
 
 
 def is_settled_at(tree: Tree, trigger: int, word: int) -> bool:
-    """Whether a place is a venue of something else than an event: of what was agreed, or of talks before, after or meanwhile."""
+    """Whether a place is a venue of something else than an event (of what was agreed, or of talks before, after or meanwhile), or a
+    government at whose will it was done: "left at the request of *Washington*"."""
     at = tree.words[tree.first_joined(word)].head
+    if at >= 0 and tree.case(word) in ("of", "from") and tree.form(at) in WORDS["will"]:
+        return True
     if at in (-1, trigger) or not is_venue(tree, word):
         return False
     others = tree.child(at, "nsubj")  # "shot as *he* met elders in Kunduz"
