@@ -200,3 +200,9 @@ def test_two_states_are_meant_though_a_ministry_of_one_accused_the_other() -> No
     (swap,) = (one for one in coded(text, dt.date(2025, 4, 4)) if one.mode == "release")
     assert [party.name for party in swap.actors] == ["Russia", "Ukraine"]
     assert "United Arab Emirates" not in [party.name for party in swap.recipients]
+
+
+def test_both_leaders_are_the_two_of_whom_the_two_sentences_before_tell() -> None:
+    text = "Hun Manet blamed Thailand. Anutin Charnvirakul blamed Cambodia. Anwar Ibrahim spoke with both leaders by phone."
+    (call,) = (one for one in coded(text, dt.date(2025, 12, 15)) if one.mode == "phone")
+    assert [party.name for party in call.recipients] == ["Hun Manet", "Anutin Charnvirakul"]

@@ -30,6 +30,7 @@ _THREE = ("the three", "all three")
 ALONE = frozenset(("the two", "both", "the pair", *_THREE))
 """Words that say only how many."""
 _PERSONS = listed("both", "persons")
+_LEADERS = frozenset({"leaders", "presidents", "premiers", "ministers"})
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _GROUPS = listed("both", "groups")
@@ -117,7 +118,13 @@ class SplitAntecedents:
                 return found[:many]
             if kind is _PERSONS and (all_ := self._as_one(told, many)):
                 return all_
-        return ()
+        return self._one_each(at) if noun in _LEADERS and many == 2 else ()
+
+    def _one_each(self, at: int) -> Sequence[Reference]:
+        """The two of whom the two sentences before tell, one of each state: "Hun Manet spoke. Anutin refused. *Both leaders*"."""
+        told = [self._of_kind(self._told_in(at - back), _PERSONS) for back in (2, 1)]
+        two = [found[0] for found in told if len(found) == 1]
+        return two if len({self._known(one).entity.country for one in two} - {None}) == 2 else ()
 
     def _by_name(self, one: Reference, start: int) -> Reference:
         """The state named last whose people those are, where they are no body: "two of its *soldiers*" are Israel's."""
