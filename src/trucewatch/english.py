@@ -113,9 +113,8 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(value) if any(isinstance(one, Said) for one in value) else listed(value)
     if isinstance(value, Period):
-        return (
-            f"on {day(value.start)}" if value.start == value.end else f"between {day(value.start)} and {day(value.end)}"
-        )
+        first, last = day(value.start), day(value.end)
+        return f"on {first}" if first == last else f"between {first} and {last}"
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return day(value)
     return f"{value:,}" if isinstance(value, int) else str(value)

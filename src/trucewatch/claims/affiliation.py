@@ -233,18 +233,20 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
 
 
-def foes(draft: Draft) -> tuple[Party, ...]:
+def attacked(draft: Draft) -> tuple[Party, ...]:
     """Whom a state attacks, troops whom nothing but the scene gives to it as nobody's: "Israel struck *tanks* near the border"."""
     states = (party for party in draft.actors if party.entity.sector in _OF_STATE and not party.is_of_guessed_country)
     ours = {party.entity.country for party in states}
-    return tuple(_nobodys(one) if one.entity.country in ours and _is_guessed(one) else one for one in draft.recipients)
 
+    def is_of_theirs(one: Party) -> bool:
+        troops = one.entity.sector in ("MIL", "COP")
+        return troops and one.is_of_guessed_country and one.entity.country in ours
 
-def _is_guessed(party: Party) -> bool:
-    return party.is_of_guessed_country and party.entity.sector in ("MIL", "COP")
+    return tuple(_nobodys(one) if is_of_theirs(one) else one for one in draft.recipients)
 
 
 def _nobodys(party: Party) -> Party:
+    """A party without the country and the body that were guessed."""
     said = tuple(pair for pair in party.because if pair[0] not in ("country", "actor"))
     return replace(party, entity=msgspec.structs.replace(party.entity, country=None, actor=None), because=said)
 

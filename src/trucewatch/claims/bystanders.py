@@ -19,7 +19,7 @@ _AFTER = lists("after")
 _WHAT = lists("what")
 _FROM_THERE = 0.8  # the same of where something is fired from, and of whom one helps and fights
 FIRED = _WHAT.fired
-_COMES = listed("turned", "comes") | listed("turned", "lasts")
+_COMES_OR_LASTS = listed("turned", "comes") | listed("turned", "lasts")
 _BECAUSE = frozenset({"because", "due"})
 _NEXT = frozenset({"conj", "parataxis"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
@@ -183,7 +183,7 @@ def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
         acts = tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head in tree.ancestors(verb)
         return arc.kind == "actor" and acts and not fights
     aside = (kid for kid in tree.kids[verb] if tree.words[kid].deprel == "advcl")
-    return tree.form(verb) in _COMES and any(arc.word in tree.under(kid) for kid in aside)
+    return tree.form(verb) in _COMES_OR_LASTS and any(arc.word in tree.under(kid) for kid in aside)
 
 
 def _acts_aside(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -227,10 +227,12 @@ def _only_goes_there(tree: Tree, arc: Role, trigger: int) -> bool:
 def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who looks into it or condemns it, or does not speak of it: "a *U.N.* investigation into the
     killing", "*Israel* did not comment on the strike"."""
+    if arc.score >= CERTAIN:
+        return False
     above = tree.ancestors(trigger)
     if arc.word not in tree.under(trigger) and not _WHAT.comments.isdisjoint(map(tree.form, above)):
-        return arc.score < CERTAIN
-    return arc.score < CERTAIN and any(
+        return True
+    return any(
         arc.word in surely(one, "actor")
         for one in tree.events("ACCUSE", least=what.SURE)
         if one.word in above and not tree.is_mutual(one.word)

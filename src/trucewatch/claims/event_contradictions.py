@@ -49,7 +49,7 @@ _KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
 _FORCES = STATE | {"PRM"}
 """Those who are called "the soldiers" or "the police" whether they were told of or not."""
 _CLASHES = listed("again", "clashes")
-_DOWNED = frozenset({"downed", "intercept", "intercepted", "intercepting", "interception"})
+_DOWNED = listed("again", "downed")
 _SIDES = (attrgetter("actors"), attrgetter("recipients"))
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 _TOWARDS = _SAID | {"CONSULT", "AID", "SANCTION"}

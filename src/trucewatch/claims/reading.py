@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from trucewatch.claims import attribution, event_pairs, naming, periods, retyping, speech_acts, what, when
-from trucewatch.claims.affiliation import foes, hosts, speakers_own, with_owners, with_state
+from trucewatch.claims.affiliation import attacked, hosts, speakers_own, with_owners, with_state
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import SPEAKER, Chains
@@ -114,7 +114,7 @@ class Reading:
             one for one in draft.recipients if not _is_where(one, draft.place) and not _is_in_name(one, draft.actors)
         )
         if draft.mention.type == "ASSAULT":
-            draft.recipients = foes(draft)
+            draft.recipients = attacked(draft)
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
             self.placing.settle(draft)
         elif draft.mention.type == "CONSULT":

@@ -333,14 +333,13 @@ def _of_organisation(name: str, codebook: Codebook) -> list[str]:
 
 def _lands(words: str, codebook: Codebook) -> list[str]:
     """The countries that a name's words name, in their order: of "South Sudan" not Sudan."""
-    tokens, at, found = words.split(), 0, dict[str, None]()
-    while at < len(tokens):
-        ends = range(min(at + _LONGEST, len(tokens)), at, -1)
-        word, at = next(
-            ((word, end) for end in ends if (word := codebook.find_country(" ".join(tokens[at:end])))), (None, at + 1)
-        )
+    tokens, found = words.split(), dict[str, None]()
+    while tokens:
+        names = ((size, codebook.find_country(" ".join(tokens[:size]))) for size in range(_LONGEST, 0, -1))
+        size, word = next(((size, word) for size, word in names if word), (1, None))
         if word:
             found[word.country] = None
+        tokens = tokens[size:]
     return list(found)
 
 

@@ -30,7 +30,7 @@ _THREE = ("the three", "all three")
 ALONE = frozenset(("the two", "both", "the pair", *_THREE))
 """Words that say only how many."""
 _PERSONS = listed("both", "persons")
-_LEADERS = frozenset({"leaders", "presidents", "premiers", "ministers"})
+_LEADERS = listed("both", "leaders")
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _GROUPS = listed("both", "groups")

@@ -143,13 +143,13 @@ def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
     one, two = inter(first, incident, book), inter(second, incident, book)
     numbered = sorted((one, two), key=INTERS.index) if one and two else []
     alone = f"{one} only" if one and not second and incident.type == "PROTEST" else None
-    names, others = _names(first, book), _names(second, book)
+    firsts, seconds = _names(first, book), _names(second, book)
     return {
-        "actor1": next(iter(names), None),
-        "assoc_actor_1": names[1:],
+        "actor1": next(iter(firsts), None),
+        "assoc_actor_1": firsts[1:],
         "inter1": one,
-        "actor2": next(iter(others), None),
-        "assoc_actor_2": others[1:],
+        "actor2": next(iter(seconds), None),
+        "assoc_actor_2": seconds[1:],
         "inter2": two,
         "interaction": "-".join(numbered) or alone,
     }
